@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+
+// The rooms of Entente and who may know whom. Imports point down only; a test over the `import` lines keeps it so.
+import PackageDescription
+
+/// What every target is built with: Swift 6 concurrency checks, explicit existentials, no warning let
+/// through.
+let common: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .treatAllWarnings(as: .error),
+]
+
+/// For the rooms that touch raw memory: every unsafe expression must say so.
+let memorySafe: [SwiftSetting] = common + [.strictMemorySafety()]
+
+func room(
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+    settings: [SwiftSetting] = common
+) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: common)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: common)
+}
+
+let package = Package(
+    name: "entente",
+    products: [
+        .library(name: "EntenteProtocol", targets: ["EntenteProtocol"])
+    ],
+    targets: [
+        // The contract.
+        .target(
+            name: "EntenteProtocol", path: "Protocol", exclude: ["README.md", "entente.proto", "Vectors"],
+            swiftSettings: memorySafe),
+
+        // The machine.
+
+        // What is decided, and what every service has.
+
+        // The three services: the only places where rules, store and service meet.
+
+        // For those who call.
+
+        // The proof.
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "EntenteProtocol"
+            ], path: "Tests/TestSupport", swiftSettings: common),
+        tests("EntenteProtocolTests", ["EntenteProtocol"]),
+        // The executables are named so that a test run builds them: these tests start the real ones.
+
+    ],
+    swiftLanguageModes: [.v6]
+)
