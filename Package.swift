@@ -41,6 +41,8 @@ let package = Package(
             swiftSettings: memorySafe),
 
         // The machine.
+        .systemLibrary(name: "CLinux"),
+        room("SystemCalls", ["CLinux"], settings: memorySafe),
 
         // What is decided, and what every service has.
 
@@ -52,7 +54,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "EntenteProtocol"
+                "EntenteProtocol", "SystemCalls",
             ], path: "Tests/TestSupport", swiftSettings: common),
         tests("EntenteProtocolTests", ["EntenteProtocol"]),
         // The executables are named so that a test run builds them: these tests start the real ones.
