@@ -43,6 +43,7 @@ let package = Package(
         // The machine.
         .systemLibrary(name: "CLinux"),
         room("SystemCalls", ["CLinux"], settings: memorySafe),
+        room("EventLoop", ["SystemCalls", "EntenteProtocol"], settings: memorySafe),
 
         // What is decided, and what every service has.
 
@@ -54,9 +55,10 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "EntenteProtocol", "SystemCalls",
+                "EntenteProtocol", "EventLoop", "SystemCalls",
             ], path: "Tests/TestSupport", swiftSettings: common),
         tests("EntenteProtocolTests", ["EntenteProtocol"]),
+        tests("EventLoopTests", ["EventLoop", "SystemCalls"]),
         // The executables are named so that a test run builds them: these tests start the real ones.
 
     ],

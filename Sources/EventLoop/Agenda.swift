@@ -1,0 +1,56 @@
+// What there is to do, shared by a loop and its connections. A connection writes itself onto a list when
+// something about it is to be done; the loop works the lists off, in order, at the points of its turn. So a
+// connection needs to know nothing of the loop, and no step ever looks at all connections.
+
+/// The lists of one loop.
+final class Agenda {
+    let limits: LoopLimits
+    /// Connections that may have something to read or frames left to handle.
+    var ready = ConnectionList()
+    /// Connections whose output or interest has changed.
+    var dirty = ConnectionList()
+    /// Connections whose output has fallen to the low-water mark.
+    var drained = ConnectionList()
+    /// Connections that are gone and whose delegate was not told yet.
+    var closed = ConnectionList()
+    /// Input and output held for all connections together, in bytes.
+    var bufferedByteCount = 0
+
+    init(limits: LoopLimits) {
+        self.limits = limits
+    }
+
+    /// Whether a turn has something to do without any event.
+    var hasWork: Bool { !ready.isEmpty || !dirty.isEmpty || !drained.isEmpty || !closed.isEmpty }
+
+    var isOverBufferLimit: Bool { bufferedByteCount > limits.bufferedByteLimit }
+}
+
+/// Connections in the order they came.
+///
+/// A second array behind the first lets a list fill anew while it is worked off, without an allocation.
+struct ConnectionList {
+    private(set) var items: [Connection] = []
+    private var spare: [Connection] = []
+
+    var isEmpty: Bool { items.isEmpty }
+
+    mutating func append(_ connection: Connection) {
+        items.append(connection)
+    }
+
+    /// Empties this list and hands out what was on it, to be given to ``recycle(_:)`` afterwards.
+    mutating func takeAll() -> [Connection] {
+        swap(&items, &spare)
+        let taken = spare
+        spare = []
+        return taken
+    }
+
+    /// Takes back an array whose work is done.
+    mutating func recycle(_ taken: consuming [Connection]) {
+        if taken.isEmpty && taken.capacity == 0 { return }
+        taken.removeAll(keepingCapacity: true)
+        spare = taken
+    }
+}

@@ -1,0 +1,73 @@
+// Who is told what happens on a loop. All calls come on the loop's thread, inside a turn, and never from
+// inside a call of the delegate's own.
+import EntenteProtocol
+import SystemCalls
+
+/// Who speaks on a connection.
+package protocol ConnectionDelegate: AnyObject {
+    /// The connection stands: accepted, or made.
+    func connectionOpened(_ connection: Connection)
+
+    /// A whole frame has come.
+    ///
+    /// - Parameters:
+    ///   - connection: Where it came from.
+    ///   - header: Its header.
+    ///   - payload: Its payload, valid during this call only.
+    func connection(_ connection: Connection, received header: FrameHeader, payload: RawSpan)
+
+    /// Bytes have come on a connection whose ``Connection/isFramed`` is false.
+    ///
+    /// - Parameters:
+    ///   - connection: Where they came from.
+    ///   - bytes: Everything that was not taken yet, valid during this call only.
+    /// - Returns: How many of them are taken; the others come again with what follows them.
+    func connection(_ connection: Connection, receivedRaw bytes: RawSpan) -> Int
+
+    /// What has come is no frame; nothing more will be read. The delegate answers one error frame and closes
+    /// after flush.
+    func connection(_ connection: Connection, sentMalformed problem: FrameProblem)
+
+    /// The output, above the high-water mark before, has fallen to the low-water mark: there is room again.
+    func connectionDrained(_ connection: Connection)
+
+    /// The connection is gone; nothing more will be told about it.
+    func connectionClosed(_ connection: Connection, reason: CloseReason)
+}
+
+extension ConnectionDelegate {
+    /// A delegate of framed connections takes no other bytes.
+    package func connection(_ connection: Connection, receivedRaw bytes: RawSpan) -> Int {
+        preconditionFailure("a delegate of framed connections was given another one")
+    }
+}
+
+/// Who works once a turn, for all connections together.
+package protocol TurnDelegate: AnyObject {
+    /// Everything that came in this turn is handled and nothing is written yet: sources commit here.
+    func turnHandled()
+
+    /// The replies are on their way: feeds are pushed here, and what is appended is flushed before the turn
+    /// ends.
+    func turnFlushed()
+}
+
+/// Why a connection is gone.
+package enum CloseReason: Hashable, Sendable {
+    /// This side closed it.
+    case closedHere
+    /// The peer said goodbye.
+    case closedByPeer
+    /// It broke, or could not be made.
+    case failed(Errno)
+    /// A frame that had begun did not arrive whole in time.
+    case frameTooSlow
+    /// The last bytes could not be sent in time.
+    case flushTooSlow
+    /// More bytes in front of the end of a message that is not framed than it may have.
+    case messageTooLong
+    /// More unsent output than one connection may hold.
+    case outputLimitReached
+    /// More bytes held for all connections than the loop may hold.
+    case bufferLimitReached
+}

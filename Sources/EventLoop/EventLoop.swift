@@ -1,0 +1,235 @@
+// One thread, one loop, one turn at a time: poll, accept, read and handle, timers, posted work, commit,
+// flush, feeds, flush. Everything is a plain synchronous call; group commit, batching and back-pressure fall
+// out of the turn. Given the same transport and clock a turn always does the same: lists are worked off in
+// the order of arrival.
+import EntenteProtocol
+import SystemCalls
+
+/// A loop over connections and timers.
+///
+/// It belongs to the thread that turns it; only its ``mailbox`` may be shared.
+package final class EventLoop {
+    /// The machine it runs on.
+    package let host: Host
+    /// Its bounds.
+    package let limits: LoopLimits
+    /// The way in from other threads.
+    package let mailbox: Mailbox
+    /// The moment of this turn, in nanoseconds of the monotonic clock; read once a turn, and anew between
+    /// turns.
+    package var now: UInt64 { turnTime ?? host.clock.monotonic }
+    /// Who works once a turn; to be taken away before it goes.
+    ///
+    /// Not weak: a weak reference moves its object's counts to a side table, and every use on the way of a
+    /// request gets slower.
+    package unowned var turnDelegate: (any TurnDelegate)?
+    /// How many connections there are, those being made or closed included.
+    package internal(set) var connectionCount = 0
+
+    let agenda: Agenda
+    var connections: [Connection?] = []
+    var lastConnectionID: UInt64 = 0
+    var listeners: [Listener] = []
+    var timers = TimerHeap()
+    /// Lent to a connection while it reads.
+    var spareInput: InputBuffer
+    private var turnTime: UInt64?
+    private var events: [TransportEvent] = []
+    private var receivers: [any Receiver] = []
+
+    struct Listener {
+        let stream: StreamID
+        let welcome: Welcome
+    }
+
+    /// What is done with a connection that was accepted.
+    enum Welcome {
+        case serve((Connection) -> any ConnectionDelegate)
+        case handOver((DetachedStream) -> Void)
+    }
+
+    /// A loop without connections on `host`, whose transport is this loop's alone.
+    package init(host: Host, limits: LoopLimits = LoopLimits()) {
+        self.host = host
+        self.limits = limits
+        self.agenda = Agenda(limits: limits)
+        self.mailbox = Mailbox(waker: host.transport.waker)
+        self.spareInput = InputBuffer()
+    }
+
+    /// Milliseconds since 1970 UTC, at this very moment.
+    package var wallNow: Int64 { host.clock.wall }
+
+    /// Input and output held for all connections together, in bytes.
+    package var bufferedByteCount: Int { agenda.bufferedByteCount }
+
+    /// Whether more is held than ``LoopLimits/bufferedByteLimit``: time to refuse requests.
+    package var isOverBufferLimit: Bool { agenda.isOverBufferLimit }
+
+    /// The connections that are open, in the order of their streams; for shutting down and for tests.
+    package var openConnections: [Connection] { connections.compactMap { $0 }.filter(\.isOpen) }
+
+    /// The connections that have something to send at the end of this turn, in the order in which they got
+    /// it: those whose replies a failed commit takes back.
+    package var connectionsWithOutput: [Connection] { agenda.dirty.items.filter { $0.outputByteCount > 0 } }
+}
+
+// MARK: - Turning
+
+extension EventLoop {
+    /// Does everything that is to be done now, once.
+    ///
+    /// - Parameter wait: Whether to sleep until there is something to do; a simulator says false.
+    package func turn(wait: Bool) {
+        pollEvents(wait: wait)
+        turnTime = host.clock.monotonic
+        notifyDrained()
+        handleEvents()
+        readReady()
+        fireTimers()
+        runPosted()
+        settleClosed()
+        turnDelegate?.turnHandled()
+        flush()
+        turnDelegate?.turnFlushed()
+        flush()
+        turnTime = nil
+    }
+
+    /// Turns until somebody calls ``stop()``.
+    package func run() {
+        while !mailbox.isStopped { turn(wait: true) }
+    }
+
+    /// Ends ``run()`` after the turn that is on.
+    package func stop() {
+        mailbox.stop()
+    }
+
+    /// Whether somebody has called ``stop()``.
+    package var isStopped: Bool { mailbox.isStopped }
+
+    /// When the first timer is due, in nanoseconds of the monotonic clock; nil without timers.
+    package var nextTimerAt: UInt64? { timers.firstAt }
+
+    /// Whether a turn now would do something even if nothing comes from outside.
+    package var hasWork: Bool {
+        if agenda.hasWork || !mailbox.isEmpty { return true }
+        guard let at = nextTimerAt else { return false }
+        return at <= host.clock.monotonic
+    }
+
+    private func pollEvents(wait: Bool) {
+        events.removeAll(keepingCapacity: true)
+        var timeout: UInt64? = 0
+        if wait && !agenda.hasWork && mailbox.isEmpty {
+            timeout = nextTimerAt.map { at in
+                let time = host.clock.monotonic
+                return at > time ? at - time : 0
+            }
+        }
+        host.transport.poll(&events, timeoutNanos: timeout)
+    }
+
+    private func handleEvents() {
+        for event in events {
+            switch event {
+            case .accepted(let listener, let stream, let peer): accept(stream, from: peer, at: listener)
+            case .connected(let stream): connected(stream)
+            case .readable(let stream): connection(stream)?.listReady()
+            case .writable(let stream): connection(stream)?.listDirty()
+            case .failed(let stream, let reason): connection(stream)?.end(.failed(reason))
+            case .woken: break
+            }
+        }
+    }
+
+    func connection(_ stream: StreamID) -> Connection? {
+        guard Int(stream.index) < connections.count, let connection = connections[Int(stream.index)],
+            connection.stream == stream
+        else { return nil }
+        return connection
+    }
+}
+
+// MARK: - Timers and work from elsewhere
+
+extension EventLoop {
+    /// Has `action` run in the first turn at or after the moment `at`.
+    ///
+    /// - Parameter at: Nanoseconds of the monotonic clock; the past means the next turn.
+    @discardableResult
+    package func schedule(at: UInt64, _ action: @escaping () -> Void) -> TimerID {
+        timers.insert(at: max(at, now), action)
+    }
+
+    /// Has `action` run in the first turn after `delay` from now.
+    @discardableResult
+    package func schedule(after delay: Duration, _ action: @escaping () -> Void) -> TimerID {
+        timers.insert(at: now + delay.nanos, action)
+    }
+
+    /// Forgets a timer; one that has fired is nothing to do.
+    package func cancel(_ timer: TimerID) {
+        timers.cancel(timer)
+    }
+
+    private func fireTimers() {
+        // Those set while these fire wait for the next turn, else a timer that sets itself would never let
+        // go.
+        let limit = timers.nextSequence
+        let now = now
+        while let action = timers.popDue(at: now, before: limit) { action() }
+    }
+
+    /// Has `work` run on this loop; other threads use ``mailbox``.
+    package func post(_ work: @escaping @Sendable () -> Void) {
+        mailbox.post { _ in work() }
+    }
+
+    private func runPosted() {
+        for work in mailbox.takeAll() { work(self) }
+    }
+
+    /// Makes a typed way into this loop: what other threads send arrives at `handler`, on this loop's thread.
+    package func receiver<Value: Sendable>(
+        of type: Value.Type = Value.self, _ handler: @escaping (Value) -> Void
+    ) -> Sender<Value> {
+        receivers.append(TypedReceiver(handler: handler))
+        return Sender(mailbox: mailbox, number: receivers.count - 1)
+    }
+
+    func receive<Value: Sendable>(_ value: Value, _ number: Int) {
+        guard let receiver = receivers[number] as? TypedReceiver<Value> else {
+            preconditionFailure("a sender sends what its receiver takes")
+        }
+        receiver.handler(value)
+    }
+
+    /// Finds every address of `endpoint` without holding up the loop, and hands them to `completion` in a
+    /// later turn.
+    package func resolve(
+        _ endpoint: Endpoint, _ completion: @escaping (Result<[SocketAddress], ResolutionFailure>) -> Void
+    ) {
+        if let address = SocketAddress(host: endpoint.host, port: endpoint.port) {
+            // In digits: nobody is asked, which keeps a simulated loop free of threads.
+            schedule(at: now) { completion(.success([address])) }
+            return
+        }
+        let answers = receiver(of: Result<[SocketAddress], ResolutionFailure>.self, completion)
+        startThread(named: "resolver") {
+            do throws(ResolutionFailure) {
+                answers.send(.success(try endpoint.resolve()))
+            } catch {
+                answers.send(.failure(error))
+            }
+        }
+    }
+}
+
+/// Anything a sender may send to.
+private protocol Receiver {}
+
+private struct TypedReceiver<Value>: Receiver {
+    let handler: (Value) -> Void
+}

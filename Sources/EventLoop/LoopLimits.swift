@@ -1,0 +1,69 @@
+// Every bound of a loop in one place, each with the arithmetic that gave it. A limit that is reached is a
+// typed refusal or a closed connection, never a process that grows until it is killed.
+
+/// The bounds of a loop and of each of its connections.
+package struct LoopLimits: Sendable {
+    /// The most bytes read from one connection in one turn: 256 KiB, 3,000 requests of 80 bytes.
+    ///
+    /// At 4 GB/s of copying it is 60 µs that the others wait.
+    package var turnByteLimit = 256 << 10
+
+    /// The most frames handled of one connection in one turn: 1,024 at half a microsecond are half a
+    /// millisecond.
+    package var turnFrameLimit = 1_024
+
+    /// The largest length a frame may state, in bytes: 4 MiB holds 10,000 users of 400 bytes.
+    package var frameByteLimit = 4 << 20
+
+    /// The longest message on a connection without frames, in bytes: 64 KiB is eight times what HTTP servers
+    /// allow the head of a request.
+    package var rawMessageByteLimit = 64 << 10
+
+    /// Unsent output above which a connection is no longer read from, in bytes: 1 MiB is four turns of input.
+    package var outputHighWater = 1 << 20
+
+    /// Unsent output at or below which it is read from again, in bytes: a quarter, so that it does not
+    /// flutter.
+    package var outputLowWater = 256 << 10
+
+    /// The most unsent output a connection may hold at the end of a turn, in bytes.
+    ///
+    /// 16 MiB are the high-water mark, two largest frames that passed it, and room. Above it the peer is too
+    /// slow and is cut off.
+    package var outputByteLimit = 16 << 20
+
+    /// The most connections that are served: at 16 KiB kept for each, 10,000 are 160 MiB.
+    package var connectionCountLimit = 10_000
+
+    /// How many more are accepted to be told that there are too many; beyond these a connection is closed
+    /// unheard.
+    package var refusalCountLimit = 256
+
+    /// Input and output held for all connections together, in bytes, above which a connection that needs more
+    /// is cut off: 512 MiB is a hundred largest frames on their way in, and as much again on its way out.
+    package var bufferedByteLimit = 512 << 20
+
+    /// What an idle connection may keep of its output buffer, in bytes.
+    package var idleOutputByteLimit = 16 << 10
+
+    /// How long a frame that has begun may take to arrive whole.
+    package var frameTimeLimit = Duration.seconds(10)
+
+    /// How long a connection may take to be made.
+    package var connectTimeLimit = Duration.seconds(5)
+
+    /// How long the last bytes to a connection that is being closed may take, its own goodbye included.
+    package var closeTimeLimit = Duration.seconds(5)
+
+    /// The bounds above.
+    package init() {}
+}
+
+extension Duration {
+    /// This duration in whole nanoseconds; nothing below zero.
+    package var nanos: UInt64 {
+        let (seconds, attoseconds) = components
+        if seconds < 0 || attoseconds < 0 { return 0 }
+        return UInt64(seconds) * 1_000_000_000 + UInt64(attoseconds) / 1_000_000_000
+    }
+}
