@@ -42,7 +42,9 @@ let package = Package(
 
         // The machine.
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         room("SystemCalls", ["CLinux"], settings: memorySafe),
+        room("SQLiteStore", ["CSQLite"], settings: memorySafe),
         room("EventLoop", ["SystemCalls", "EntenteProtocol"], settings: memorySafe),
 
         // What is decided, and what every service has.
@@ -59,6 +61,7 @@ let package = Package(
             ], path: "Tests/TestSupport", swiftSettings: common),
         tests("EntenteProtocolTests", ["EntenteProtocol"]),
         tests("EventLoopTests", ["EventLoop", "SystemCalls"]),
+        tests("SQLiteStoreTests", ["SQLiteStore"]),
         // The executables are named so that a test run builds them: these tests start the real ones.
 
     ],

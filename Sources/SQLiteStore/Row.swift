@@ -1,0 +1,78 @@
+// One row of a result. Tables are STRICT, so a column holds the type it was declared with: asking for another
+// type is a bug in the query next to it and stops the program rather than answering what SQLite would coerce.
+
+import CSQLite
+
+/// The row a query stands on; lent to the query's closure and gone with it.
+@safe
+package struct Row: ~Copyable {
+    private let handle: OpaquePointer
+
+    /// Reads the row that the statement `handle` stands on.
+    @unsafe init(_ handle: OpaquePointer) { unsafe self.handle = handle }
+
+    /// How many columns the row has.
+    package var columnCount: Int { Int(unsafe sqlite3_data_count(handle)) }
+
+    /// Whether column `column`, counted from 0, is NULL.
+    package func isNull(_ column: Int) -> Bool { type(column) == SQLITE_NULL }
+
+    /// The integer in column `column`.
+    package func int64(_ column: Int) -> Int64 {
+        expect(SQLITE_INTEGER, column)
+        return unsafe sqlite3_column_int64(handle, Int32(column))
+    }
+
+    /// The integer in column `column`, as an `Int`.
+    package func int(_ column: Int) -> Int { Int(int64(column)) }
+
+    /// The 64 bits of the integer in column `column`.
+    package func uint64(_ column: Int) -> UInt64 { UInt64(bitPattern: int64(column)) }
+
+    /// Whether the integer in column `column` is other than 0.
+    package func bool(_ column: Int) -> Bool { int64(column) != 0 }
+
+    /// The text in column `column`; bytes that are not UTF-8 come out as replacement characters.
+    package func string(_ column: Int) -> String {
+        expect(SQLITE_TEXT, column)
+        guard let start = unsafe sqlite3_column_text(handle, Int32(column)) else { return "" }
+        let count = Int(unsafe sqlite3_column_bytes(handle, Int32(column)))
+        return unsafe String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
+    /// The blob in column `column`.
+    package func bytes(_ column: Int) -> [UInt8] {
+        expect(SQLITE_BLOB, column)
+        let start = unsafe sqlite3_column_blob(handle, Int32(column))
+        let count = Int(unsafe sqlite3_column_bytes(handle, Int32(column)))
+        return unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count))
+    }
+
+    /// The integer in column `column`, nil for NULL.
+    package func optionalInt64(_ column: Int) -> Int64? { isNull(column) ? nil : int64(column) }
+
+    /// The integer in column `column` as an `Int`, nil for NULL.
+    package func optionalInt(_ column: Int) -> Int? { isNull(column) ? nil : int(column) }
+
+    /// The 64 bits of the integer in column `column`, nil for NULL.
+    package func optionalUInt64(_ column: Int) -> UInt64? { isNull(column) ? nil : uint64(column) }
+
+    /// Whether the integer in column `column` is other than 0, nil for NULL.
+    package func optionalBool(_ column: Int) -> Bool? { isNull(column) ? nil : bool(column) }
+
+    /// The text in column `column`, nil for NULL.
+    package func optionalString(_ column: Int) -> String? { isNull(column) ? nil : string(column) }
+
+    /// The blob in column `column`, nil for NULL.
+    package func optionalBytes(_ column: Int) -> [UInt8]? { isNull(column) ? nil : bytes(column) }
+
+    private func type(_ column: Int) -> Int32 {
+        precondition(column >= 0 && column < columnCount, "no column \(column) in a row of \(columnCount)")
+        return unsafe sqlite3_column_type(handle, Int32(column))
+    }
+
+    private func expect(_ expected: Int32, _ column: Int) {
+        let found = type(column)
+        precondition(found == expected, "column \(column) has sqlite type \(found), expected \(expected)")
+    }
+}
