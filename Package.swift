@@ -46,6 +46,8 @@ let package = Package(
         room("SystemCalls", ["CLinux"], settings: memorySafe),
         room("SQLiteStore", ["CSQLite"], settings: memorySafe),
         room("EventLoop", ["SystemCalls", "EntenteProtocol"], settings: memorySafe),
+        room("Telemetry", ["SystemCalls"]),
+        room("Flags"),
 
         // What is decided, and what every service has.
 
@@ -62,6 +64,7 @@ let package = Package(
         tests("EntenteProtocolTests", ["EntenteProtocol"]),
         tests("EventLoopTests", ["EventLoop", "SystemCalls"]),
         tests("SQLiteStoreTests", ["SQLiteStore"]),
+        tests("FlagsTests", ["Flags", "Telemetry"]),
         // The executables are named so that a test run builds them: these tests start the real ones.
 
     ],

@@ -1,0 +1,194 @@
+// The command line of one executable, declared as values: each flag is asked for with its type, its
+// environment variable, its default and its help, and read by `.value` after parsing. The help is made from
+// the same declarations, so it cannot forget one. Written out by hand because the house has no package
+// dependencies, and small because it does only what its executables need.
+
+/// The flags, positional arguments and subcommands of a program or of one of its commands.
+package struct FlagSet {
+    /// What the program or command is called.
+    package let name: String
+    /// What it does, in one sentence.
+    package let summary: String
+    /// What else the help should say, in paragraphs; may be empty.
+    package var notes: String = ""
+    var options: [Option] = []
+    var positionals: [Positional] = []
+    var commands: [FlagSet] = []
+
+    /// An empty set for the program, or the command of a program, called `program`.
+    package init(program: String, summary: String) {
+        name = program
+        self.summary = summary
+    }
+
+    /// Adds a command with flags and arguments of its own; the flags of this set are known there too.
+    package mutating func add(command: FlagSet) {
+        precondition(positionals.isEmpty, "a set has arguments or commands, not both")
+        precondition(
+            !commands.contains { $0.name == command.name }, "command `\(command.name)` is there already")
+        commands.append(command)
+    }
+}
+
+// MARK: - Flags
+
+extension FlagSet {
+    /// A flag that takes a text.
+    package mutating func string(
+        _ name: String, env: String? = nil, default fallback: String, placeholder: String? = nil, help: String
+    ) -> Flag<String> {
+        single(name, env, fallback, placeholder, help, isRequired: false)
+    }
+
+    /// A flag that takes a whole number in `range`.
+    package mutating func int(
+        _ name: String, env: String? = nil, default fallback: Int, in range: ClosedRange<Int>? = nil,
+        help: String
+    ) -> Flag<Int> {
+        single(name, env, fallback, nil, help, isRequired: false) { (value: Int) throws(FlagProblem) in
+            guard let range, !range.contains(value) else { return }
+            throw FlagProblem("expected a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+    }
+
+    /// A flag that takes a length of time in `range`: `10s`, `500ms`.
+    package mutating func duration(
+        _ name: String, env: String? = nil, default fallback: Duration,
+        in range: ClosedRange<Duration>? = nil,
+        help: String
+    ) -> Flag<Duration> {
+        single(name, env, fallback, nil, help, isRequired: false) { (value: Duration) throws(FlagProblem) in
+            guard let range, !range.contains(value) else { return }
+            throw FlagProblem(
+                "expected a duration from \(range.lowerBound.flagText) to \(range.upperBound.flagText)")
+        }
+    }
+
+    /// A flag that is there or not, off when it is not; `--name=false` turns it off again.
+    package mutating func bool(_ name: String, env: String? = nil, help: String) -> Flag<Bool> {
+        let slot = Slot<Bool>(false)
+        declare(name, env, nil, help, nil, false, isList: false, slot) { (text: String) throws(FlagProblem) in
+            slot.set(try FlagSet.parse(text))
+        }
+        return Flag(slot)
+    }
+
+    /// A flag that must be given, here or by its environment variable.
+    package mutating func required<Value: FlagValue>(
+        _ name: String, as type: Value.Type = String.self, env: String? = nil, placeholder: String? = nil,
+        help: String
+    ) -> Flag<Value> {
+        single(name, env, nil, placeholder, help, isRequired: true)
+    }
+
+    /// A flag that is nil when it is not given.
+    package mutating func optional<Value: FlagValue>(
+        _ name: String, as type: Value.Type = String.self, env: String? = nil, placeholder: String? = nil,
+        help: String
+    ) -> Flag<Value?> {
+        let slot = Slot<Value?>(.some(nil))
+        declare(
+            name, env, placeholder ?? Value.placeholder, help, nil, false, isList: false, slot
+        ) { (text: String) throws(FlagProblem) in
+            slot.set(try FlagSet.parse(text))
+        }
+        return Flag(slot)
+    }
+
+    /// A flag that may be given several times; its environment variable holds values separated by commas.
+    package mutating func list<Value: FlagValue>(
+        _ name: String, of type: Value.Type = String.self, env: String? = nil, placeholder: String? = nil,
+        help: String
+    ) -> Flag<[Value]> {
+        let slot = Slot<[Value]>([])
+        declare(
+            name, env, placeholder ?? Value.placeholder, help, nil, false, isList: true, slot
+        ) { (text: String) throws(FlagProblem) in
+            slot.set((slot.value ?? []) + [try FlagSet.parse(text)])
+        }
+        return Flag(slot)
+    }
+}
+
+// MARK: - Positional arguments
+
+extension FlagSet {
+    /// An argument that must be there.
+    package mutating func positional(_ name: String, help: String) -> Flag<String> {
+        let slot = Slot<String>(nil)
+        declare(
+            Positional(
+                name: name, help: help, isRequired: true, isRepeated: false, take: slot.set, reset: slot.reset
+            ))
+        return Flag(slot)
+    }
+
+    /// An argument that may be left out.
+    package mutating func optionalPositional(_ name: String, help: String) -> Flag<String?> {
+        let slot = Slot<String?>(.some(nil))
+        declare(
+            Positional(
+                name: name, help: help, isRequired: false, isRepeated: false, take: { slot.set($0) },
+                reset: slot.reset))
+        return Flag(slot)
+    }
+
+    /// All arguments that are left, perhaps none.
+    package mutating func positionals(_ name: String, help: String) -> Flag<[String]> {
+        let slot = Slot<[String]>([])
+        declare(
+            Positional(
+                name: name, help: help, isRequired: false, isRepeated: true,
+                take: { slot.set((slot.value ?? []) + [$0]) }, reset: slot.reset))
+        return Flag(slot)
+    }
+
+    private mutating func declare(_ positional: Positional) {
+        precondition(commands.isEmpty, "a set has arguments or commands, not both")
+        precondition(positionals.allSatisfy { !$0.isRepeated }, "nothing can follow a repeated argument")
+        precondition(
+            !positional.isRequired || positionals.allSatisfy(\.isRequired),
+            "a required argument cannot follow an optional one")
+        positionals.append(positional)
+    }
+}
+
+// MARK: - Declaring
+
+extension FlagSet {
+    private mutating func single<Value: FlagValue>(
+        _ name: String, _ env: String?, _ fallback: Value?, _ placeholder: String?, _ help: String,
+        isRequired: Bool, check: @escaping (Value) throws(FlagProblem) -> Void = { _ in }
+    ) -> Flag<Value> {
+        let slot = Slot<Value>(fallback)
+        declare(
+            name, env, placeholder ?? Value.placeholder, help, fallback?.flagText, isRequired, isList: false,
+            slot
+        ) { (text: String) throws(FlagProblem) in
+            let value: Value = try FlagSet.parse(text)
+            try check(value)
+            slot.set(value)
+        }
+        return Flag(slot)
+    }
+
+    private mutating func declare<Value>(
+        _ name: String, _ env: String?, _ placeholder: String?, _ help: String, _ fallback: String?,
+        _ isRequired: Bool, isList: Bool, _ slot: Slot<Value>,
+        take: @escaping (String) throws(FlagProblem) -> Void
+    ) {
+        precondition(!name.hasPrefix("-") && !name.contains("="), "`\(name)` is no name for a flag")
+        precondition(
+            name != "help" && !options.contains { $0.name == name }, "flag `\(name)` is there already")
+        options.append(
+            Option(
+                name: name, environment: env, placeholder: placeholder, help: help, fallback: fallback,
+                isRequired: isRequired, isList: isList, take: take, isGiven: { slot.isGiven },
+                reset: slot.reset))
+    }
+
+    private static func parse<Value: FlagValue>(_ text: String) throws(FlagProblem) -> Value {
+        guard let value = Value(flagText: text) else { throw FlagProblem("expected \(Value.expectation)") }
+        return value
+    }
+}

@@ -1,0 +1,158 @@
+import Flags
+import Testing
+
+@Suite("Commands of a command line")
+struct CommandTests {
+    var program = FlagSet(program: "entente", summary: "Talks to the services.")
+    let endpoints: Flag<String?>
+    let batch: Flag<String?>
+    let method: Flag<String?>
+    let key: Flag<String>
+
+    init() {
+        endpoints = program.optional("endpoints", env: "ENTENTE_ENDPOINTS", help: "where the services are")
+        var call = FlagSet(program: "call", summary: "Calls a method.")
+        batch = call.optional("batch", placeholder: "FILE", help: "calls from a file, one a line")
+        method = call.optionalPositional("METHOD", help: "what to call")
+        var list = FlagSet(program: "list", summary: "Lists the tokens.")
+        key = list.positional("KEY", help: "which")
+        var tokens = FlagSet(program: "tokens", summary: "Looks after access tokens.")
+        tokens.add(command: list)
+        program.add(command: call)
+        program.add(command: tokens)
+    }
+
+    private func message(_ arguments: [String]) -> String? {
+        do throws(FlagProblem) {
+            _ = try program.parse(arguments) { _ in nil }
+            return nil
+        } catch {
+            return error.message
+        }
+    }
+
+    @Test("are chosen by name, with their own flags and arguments and the program's")
+    func chosen() throws {
+        let outcome = try program.parse(["call", "--batch", "x", "check", "--endpoints=e"]) { _ in nil }
+        #expect(outcome == .run(path: ["call"]))
+        #expect(batch.value == "x")
+        #expect(method.value == "check")
+        #expect(endpoints.value == "e")
+    }
+
+    @Test("nest, and take the program's flags before their name too")
+    func nested() throws {
+        let outcome = try program.parse(["--endpoints", "e", "tokens", "list", "k"]) { _ in nil }
+        #expect(outcome == .run(path: ["tokens", "list"]))
+        #expect(key.value == "k")
+        #expect(endpoints.value == "e")
+    }
+
+    @Test("that are missing or misspelled are told")
+    func problems() {
+        #expect(message([]) == "a command is missing: one of `call`, `tokens`")
+        #expect(message(["tokens"]) == "a command is missing: one of `list`")
+        #expect(message(["cal"]) == "unknown command `cal`, did you mean `call`?")
+        #expect(message(["xyz"]) == "unknown command `xyz`")
+        #expect(message(["tokens", "list", "k", "--batch=x"]) == "unknown flag `--batch`")
+    }
+}
+
+@Suite("The help")
+struct HelpTests {
+    private func help(_ program: FlagSet, _ arguments: [String]) throws -> String {
+        guard case .help(let text) = try program.parse(arguments, environment: { _ in nil }) else {
+            return ""
+        }
+        return text
+    }
+
+    @Test("shows arguments, flags, defaults and environment variables in columns")
+    func layout() throws {
+        var flags = FlagSet(program: "entente-decision", summary: "Answers checks.")
+        _ = flags.string(
+            "listen", env: "ENTENTE_LISTEN", default: "127.0.0.1:7103", placeholder: "ADDRESS",
+            help: "where to listen")
+        _ = flags.required("token", env: "ENTENTE_TOKEN", help: "the secret for the feeds")
+        _ = flags.list("peer", help: "another node")
+        _ = flags.duration("staleness", default: .seconds(10), help: "how old an answer may be")
+        _ = flags.bool("verbose", help: "write more")
+        _ = flags.positional("FOLDER", help: "where the files are")
+        _ = flags.positionals("MORE", help: "further folders")
+        flags.notes = "Stops on SIGTERM."
+        #expect(
+            try help(flags, ["--help"]) == """
+                Answers checks.
+
+                Usage: entente-decision [flags] FOLDER [MORE …]
+
+                Arguments:
+                  FOLDER    where the files are
+                  [MORE …]  further folders
+
+                Flags:
+                  --listen ADDRESS      where to listen [default: 127.0.0.1:7103; environment: ENTENTE_LISTEN]
+                  --token TEXT          the secret for the feeds [required; environment: ENTENTE_TOKEN]
+                  --peer TEXT           another node [may be repeated]
+                  --staleness DURATION  how old an answer may be [default: 10s]
+                  --verbose             write more
+                  -h, --help            print this help
+
+                Stops on SIGTERM.
+
+                """)
+    }
+
+    @Test("is asked for before anything is missing, and is about the command it follows")
+    func commands() throws {
+        var program = FlagSet(program: "entente", summary: "Talks to the services.")
+        _ = program.required("token", env: "ENTENTE_TOKEN", help: "the secret")
+        var call = FlagSet(program: "call", summary: "Calls a method.")
+        _ = call.positional("METHOD", help: "what to call")
+        program.add(command: call)
+        #expect(
+            try help(program, ["-h"]) == """
+                Talks to the services.
+
+                Usage: entente [flags] COMMAND …
+
+                Commands:
+                  call  Calls a method.
+
+                Flags:
+                  --token TEXT  the secret [required; environment: ENTENTE_TOKEN]
+                  -h, --help    print this help
+
+                `entente COMMAND --help` tells about one command.
+
+                """)
+        #expect(
+            try help(program, ["call", "--help"]) == """
+                Calls a method.
+
+                Usage: entente call [flags] METHOD
+
+                Arguments:
+                  METHOD  what to call
+
+                Flags:
+                  -h, --help  print this help
+
+                Flags of all commands:
+                  --token TEXT  the secret [required; environment: ENTENTE_TOKEN]
+
+                """)
+    }
+
+    @Test("stays within 100 columns, whatever the texts")
+    func width() throws {
+        var flags = FlagSet(program: "p", summary: String(repeating: "many words here ", count: 30))
+        let help = String(repeating: "some words of help ", count: 20)
+        _ = flags.bool("short", help: help)
+        _ = flags.string("a-very-long-name-for-a-flag-that-is-silly", default: "x", help: help)
+        let lines = try self.help(flags, ["--help"]).split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.allSatisfy { $0.count <= 100 })
+        #expect(lines.allSatisfy { $0.last != " " })
+        #expect(lines.contains("  --a-very-long-name-for-a-flag-that-is-silly TEXT"))
+    }
+}
