@@ -50,6 +50,7 @@ let package = Package(
         room("Flags"),
 
         // What is decided, and what every service has.
+        room("Rules", ["EntenteProtocol"], exclude: ["README.md"]),
 
         // The three services: the only places where rules, store and service meet.
 
@@ -59,12 +60,14 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "EntenteProtocol", "EventLoop", "SystemCalls",
+                "EntenteProtocol", "EventLoop", "SystemCalls", "Rules",
             ], path: "Tests/TestSupport", swiftSettings: common),
         tests("EntenteProtocolTests", ["EntenteProtocol"]),
         tests("EventLoopTests", ["EventLoop", "SystemCalls"]),
         tests("SQLiteStoreTests", ["SQLiteStore"]),
         tests("FlagsTests", ["Flags", "Telemetry"]),
+        tests("RulesTests", ["Rules"]),
+        tests("ScenarioTests", ["Rules"], exclude: ["README.md", "Scenarios"]),
         // The executables are named so that a test run builds them: these tests start the real ones.
 
     ],
