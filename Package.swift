@@ -51,6 +51,8 @@ let package = Package(
 
         // What is decided, and what every service has.
         room("Rules", ["EntenteProtocol"], exclude: ["README.md"]),
+        room("Replica", ["Rules", "EntenteProtocol"]),
+        room("Engine", ["Replica", "Rules", "EntenteProtocol"]),
 
         // The three services: the only places where rules, store and service meet.
 
@@ -67,6 +69,7 @@ let package = Package(
         tests("SQLiteStoreTests", ["SQLiteStore"]),
         tests("FlagsTests", ["Flags", "Telemetry"]),
         tests("RulesTests", ["Rules"]),
+        tests("EngineTests", ["Engine", "Replica", "Rules"]),
         tests("ScenarioTests", ["Rules"], exclude: ["README.md", "Scenarios"]),
         // The executables are named so that a test run builds them: these tests start the real ones.
 

@@ -1,0 +1,113 @@
+// The directory's facts in memory. Facts may name what no fact has described yet: the id then gets its number
+// and an empty record, so the order in which facts arrive does not matter and none can refer to nothing.
+
+import EntenteProtocol
+
+/// Everything a replica keeps of the directory.
+struct DirectoryFacts: ~Copyable {
+    var users: IdentifierTable<UserRecord>
+    var memberships = Row<MembershipRecord>()
+    /// The first of the membership records that are free again.
+    var freeMembership = Identifier.none
+
+    var organizations: IdentifierTable<OrganizationRecord>
+    /// Organizations not yet tied to what the partnership service's facts say of them.
+    var untied: [OrganizationIndex] = []
+
+    /// Locations by the organization's number (four bytes) and the location's id.
+    var locations: IdentifierTable<LocationRecord>
+
+    /// Team ids with the record each stands for now: a team made anew has a record, so members, of its own.
+    var teams: IdentifierTable<UInt32>
+    var teamRecords = Row<TeamRecord>()
+
+    /// Who has which e-mail address; empty where that is not wanted.
+    var addresses: AddressBook
+    let keepsAddresses: Bool
+
+    /// How many users have been described.
+    private(set) var userCount = 0
+    /// How many organizations have been described.
+    private(set) var organizationCount = 0
+
+    /// No facts.
+    ///
+    /// - Parameters:
+    ///   - seed: what the hashes of the id tables start from.
+    ///   - keepsAddresses: whether users can be found by e-mail address.
+    init(seed: UInt64, keepsAddresses: Bool) {
+        users = IdentifierTable(seed: seed)
+        organizations = IdentifierTable(seed: seed)
+        locations = IdentifierTable(seed: seed)
+        teams = IdentifierTable(seed: seed)
+        addresses = AddressBook(seed: seed)
+        self.keepsAddresses = keepsAddresses
+    }
+
+    /// The memory these facts hold, in bytes.
+    var memoryByteCount: Int {
+        users.memoryByteCount + memberships.memoryByteCount + organizations.memoryByteCount
+            + locations.memoryByteCount + teams.memoryByteCount + teamRecords.memoryByteCount
+            + addresses.memoryByteCount
+    }
+}
+
+extension DirectoryFacts {
+    /// The number of an organization, described or not; nil for what cannot be an id.
+    mutating func internOrganization(_ id: String) -> OrganizationIndex? {
+        let count = organizations.count
+        let number = organizations.intern(id, new: .named)
+        guard number != Identifier.none else { return nil }
+        let index = OrganizationIndex(number: number)
+        if organizations.count > count { untied.append(index) }
+        return index
+    }
+
+    /// The number of a user, described or not; nil for what cannot be an id.
+    mutating func internUser(_ id: String) -> UInt32? {
+        let number = users.intern(id, new: .named)
+        return number == Identifier.none ? nil : number
+    }
+
+    /// Lets every answer about the organization's people be made anew.
+    mutating func touch(_ organization: OrganizationIndex) {
+        organizations[organization.number].stamp &+= 1
+    }
+
+    /// Takes over an organization as it now is.
+    mutating func apply(_ organization: Organization) {
+        guard let index = internOrganization(organization.id) else { return }
+        var record = organizations[index.number]
+        if !record.flags.isKnown { organizationCount += 1 }
+        let flags = OrganizationFlags(organization)
+        guard record.flags != flags else { return }
+        record.flags = flags
+        record.stamp &+= 1
+        organizations[index.number] = record
+    }
+
+    /// Takes over a user as they now are.
+    mutating func apply(_ user: User) {
+        guard let organization = internOrganization(user.organization), let number = internUser(user.id)
+        else {
+            return
+        }
+        let old = users[number]
+        var record = old
+        if !old.flags.isKnown { userCount += 1 }
+        if keepsAddresses { addresses.assign(user.email, to: number, insteadOf: &record.address) }
+        record.organization = organization
+        record.location = internLocation(user.location, of: organization)
+        record.flags = UserFlags(user)
+        // A new name or address decides nothing: answers that are remembered outlive it.
+        if !record.decides(as: old) { record.stamp &+= 1 }
+        users[number] = record
+    }
+}
+
+extension UserRecord {
+    /// Whether every decision is the same with this record as with the other.
+    fileprivate func decides(as other: UserRecord) -> Bool {
+        organization == other.organization && location == other.location && flags == other.flags
+    }
+}

@@ -1,0 +1,136 @@
+// What is kept of each thing of the directory: 21 bytes a person and 9 an organization, behind which the id
+// follows, so that comparing the id has fetched the record already. A *stamp* is a number that moves whenever
+// something that decisions rest on has changed.
+
+import EntenteProtocol
+
+/// What a decision reads of a person.
+package struct UserRecord: BitwiseCopyable, Equatable, Sendable {
+    /// Where the person belongs.
+    package var organization: OrganizationIndex
+    /// Moves with every change of this record.
+    package var stamp: UInt32
+    /// The number of the person's location.
+    var location: UInt32
+    /// The first link of the chain of the person's memberships.
+    var membership: UInt32
+    /// The number of the person's e-mail address, where addresses are kept.
+    var address: UInt32
+    /// The person's marks, status and role.
+    package var flags: UserFlags
+
+    /// A user of whom only the id was seen.
+    static let named = UserRecord(
+        organization: OrganizationIndex(number: Identifier.none), stamp: 0, location: Identifier.none,
+        membership: Identifier.none, address: Identifier.none, flags: .none)
+}
+
+/// A person's marks, status and role in one byte.
+@frozen @usableFromInline
+package struct UserFlags: Equatable, BitwiseCopyable, Sendable {
+    @usableFromInline let bits: UInt8
+
+    private static let roleShift: UInt8 = 4
+
+    /// The flags of a user as the directory tells it.
+    init(_ user: User) {
+        let marks: UInt8 = (user.deactivated ? 2 : 0) | (user.vip ? 4 : 0) | (user.assistant ? 8 : 0)
+        bits = 1 | marks | UInt8(user.role.rawValue & 3) << Self.roleShift
+    }
+
+    private init(bits: UInt8) { self.bits = bits }
+
+    /// The flags of a user of whom only the id was seen.
+    static let none = UserFlags(bits: 0)
+
+    /// Whether the user's fact has been seen; without it only the id is known.
+    @inlinable package var isKnown: Bool { bits & 1 != 0 }
+
+    /// Whether nothing is permitted to or with this person.
+    @inlinable package var isDeactivated: Bool { bits & 2 != 0 }
+
+    /// Whether everybody is `unknown` to this person until they set otherwise.
+    package var isVIP: Bool { bits & 4 != 0 }
+
+    /// Whether this person is everybody's assistant in the organization.
+    package var isAssistant: Bool { bits & 8 != 0 }
+
+    /// What the person may administer.
+    package var role: Role { Role(rawValue: Int32(bits >> Self.roleShift & 3)) ?? .unspecified }
+}
+
+/// What a decision reads of an organization.
+package struct OrganizationRecord: BitwiseCopyable, Equatable, Sendable {
+    /// Moves with every change of the organization's settings, its locations and teams, and its default
+    /// table.
+    package var stamp: UInt32
+    /// Its number among the partnership service's organizations; `UInt32.max` where that has not named it.
+    var party: UInt32
+    /// Status and policies.
+    package var flags: OrganizationFlags
+
+    /// An organization of which only the id was seen.
+    static let named = OrganizationRecord(stamp: 0, party: Identifier.none, flags: .none)
+}
+
+/// An organization's status and policies in one byte.
+@frozen @usableFromInline
+package struct OrganizationFlags: Equatable, BitwiseCopyable, Sendable {
+    @usableFromInline let bits: UInt8
+
+    /// The flags of an organization as the directory tells it.
+    init(_ organization: Organization) {
+        let policies: UInt8 =
+            (organization.enterprisePermissions ? 4 : 0)
+            | (organization.relationshipPolicy == .extendOnly ? 8 : 0)
+        bits = 1 | (organization.suspended ? 2 : 0) | policies
+    }
+
+    private init(bits: UInt8) { self.bits = bits }
+
+    /// The flags of an organization of which only the id was seen.
+    static let none = OrganizationFlags(bits: 0)
+
+    /// Whether the organization's fact has been seen; without it only the id is known.
+    package var isKnown: Bool { bits & 1 != 0 }
+
+    /// Whether nothing of it may be used at present.
+    @inlinable package var isSuspended: Bool { bits & 2 != 0 }
+
+    /// Whether managing users and teams belongs to the enterprise administrator alone.
+    package var hasEnterprisePermissions: Bool { bits & 4 != 0 }
+
+    /// Whether individual settings may only extend what the server side gives.
+    package var isExtendOnly: Bool { bits & 8 != 0 }
+}
+
+/// The three levels a location gives.
+package struct LocationRecord: Equatable, Sendable {
+    /// Towards people of the same location.
+    package var fromSameLocation: Level
+    /// Towards people of the organization's other locations.
+    package var fromOtherLocations: Level
+    /// Towards people of other organizations.
+    package var fromOutside: Level
+    /// Whether the location's fact has been seen and not been taken back.
+    var exists: Bool
+}
+
+/// A team as decisions need it.
+package struct TeamRecord: Equatable, Sendable {
+    /// The organization all its members belong to.
+    package var organization: OrganizationIndex
+    /// Whether it gives one level to all, or grants between its sub-groups.
+    package var kind: TeamKind
+    /// What members of a work team are to one another.
+    package var level: Level
+    /// Whether its fact has been seen and not been taken back.
+    var exists: Bool
+}
+
+/// A person's place in one team; the places of one person form a chain in ascending order of team.
+struct MembershipRecord {
+    var team: UInt32
+    var next: UInt32
+    var privacy: Privacy
+}

@@ -1,0 +1,82 @@
+// What is kept of each thing of the partnership service. A *party* is an organization as that service knows
+// it: its facts may arrive before the directory's do, so it has numbers of its own, tied to the directory's
+// where both know it.
+
+import EntenteProtocol
+import Rules
+
+/// An organization's default table.
+struct PartyRecord: BitwiseCopyable {
+    var incoming: UInt64
+    var outgoing: UInt64
+    /// The organization's number in the directory's facts; `UInt32.max` where they have not named it.
+    var organization: UInt32
+
+    /// An organization that never set its default table.
+    static let new = PartyRecord(
+        incoming: PermissionTable.start.incoming.word, outgoing: PermissionTable.start.outgoing.word,
+        organization: .max)
+}
+
+/// A live partnership in forty bytes: there may be many times more of them than organizations.
+struct PartnershipRecord: BitwiseCopyable {
+    /// What the first's people may do to the second's.
+    var forward: UInt64
+    /// What the second's people may do to the first's.
+    var backward: UInt64
+    /// When the terms end in milliseconds since 1970 (lower 56 bits, all set for never), and the state above.
+    private var endAndState: UInt64
+    /// The party the fact names first; which of the two does not matter to anybody else.
+    var first: UInt32
+    var second: UInt32
+    /// Where the id is.
+    var id: UInt32
+    /// How often it was changed.
+    var version: UInt32
+
+    private static let endBits: UInt64 = 56
+    private static let never: UInt64 = 1 << endBits - 1
+
+    /// A partnership as its source tells it.
+    init(_ fact: PartnershipFact, first: UInt32, second: UInt32, id: UInt32) {
+        forward = fact.forward
+        backward = fact.backward
+        let end = fact.termsExpireAt.map { min(UInt64(clamping: $0), Self.never - 1) } ?? Self.never
+        endAndState = end | UInt64(fact.state.rawValue) << Self.endBits
+        self.first = first
+        self.second = second
+        self.id = id
+        version = UInt32(clamping: fact.version)
+    }
+
+    /// Where it stands in its life, leaving its terms' end aside.
+    var state: PartnershipState {
+        PartnershipState(rawValue: Int32(endAndState >> Self.endBits)) ?? .unspecified
+    }
+
+    /// When the terms end, in milliseconds since 1970; `Int64.max` for never.
+    var termsExpireAt: Int64 {
+        let end = endAndState & Self.never
+        return end == Self.never ? .max : Int64(end)
+    }
+}
+
+/// What two organizations have agreed about one direction, and what holds where they have agreed about
+/// nothing.
+package struct Agreement: Sendable {
+    /// The partnership that is enabled as far as its state goes; none where there is none.
+    package var partnership: PartnershipIndex
+    /// Until when it is, in milliseconds since 1970; `Int64.max` for good, also where there is none.
+    package var termsExpireAt: Int64
+    /// What the partnership permits in this direction.
+    package var terms: Terms
+    /// What the actor's organization lets its people do to others.
+    package var outgoing: Terms
+    /// What the target's organization lets others do to its people.
+    package var incoming: Terms
+    /// Which of the pair stamps this pair's is.
+    package var stampIndex: UInt32
+    /// That stamp: it moves whenever the pair's partnership changes, and now and then for another pair's
+    /// sake.
+    package var stamp: UInt32
+}

@@ -1,0 +1,32 @@
+// A snapshot is taken in beside the facts that go on answering, and takes their place at once when it is
+// whole. It shares nothing with the replica, so it may be filled without any lock, on any one thread at a
+// time.
+
+import EntenteProtocol
+
+/// The facts of a source's snapshot that is still arriving; after ``Replica/install(_:_:)`` the facts it
+/// replaced.
+package final class Staging {
+    /// Whose facts these are.
+    package let source: FactSource
+    var directory: DirectoryFacts?
+    var partnership: PartnershipFacts?
+
+    init(_ source: FactSource, seed: UInt64, keepsAddresses: Bool) {
+        self.source = source
+        switch source {
+        case .directory: directory = DirectoryFacts(seed: seed, keepsAddresses: keepsAddresses)
+        case .partnership: partnership = PartnershipFacts(seed: seed)
+        }
+    }
+
+    /// Takes over some facts; those of other sources, and those this build does not know, are left aside.
+    package func apply(_ facts: [Fact]) {
+        for fact in facts {
+            switch source {
+            case .directory: directory?.apply(fact)
+            case .partnership: _ = partnership?.apply(fact)
+            }
+        }
+    }
+}

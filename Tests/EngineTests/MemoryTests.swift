@@ -1,0 +1,35 @@
+import EntenteProtocol
+import Replica
+import Testing
+
+/// What a person and a partnership cost; the numbers are chosen so that the hash tables are at their
+/// emptiest.
+@Suite struct MemoryTests {
+    @Test func aUserCostsAtMost120BytesIDsIncluded() {
+        let replica = Replica(seed: 1)
+        let count = 100_000
+        let staging = replica.stage(.directory)
+        for number in 0..<count {
+            staging.apply([.user("u-\(1_000_000_000_000_000 + number)", of: "o-\(number / 100)")])
+        }
+        let empty = replica.memoryByteCount
+        replica.install(staging, Progress(epoch: 1, revision: 1, digest: 1))
+        let bytes = Double(replica.memoryByteCount - empty) / Double(count)
+        #expect(bytes <= 120, "\(bytes) bytes a user")
+    }
+
+    @Test func aPartnershipCostsAtMost64BytesBesidesItsID() {
+        let replica = Replica(seed: 1)
+        let count = 100_000
+        let idByteCount = 16
+        replica.apply((0..<1000).map { .defaults("o\($0)", incoming: 0, outgoing: 0) })
+        let empty = replica.memoryByteCount
+        for number in 0..<count {
+            let id = "p-\(10_000_000_000_000 + number)"
+            replica.apply(
+                .partnership(id, "o\(number % 1000)", "o\((number % 1000 + 1 + number / 1000) % 1000)"))
+        }
+        let bytes = Double(replica.memoryByteCount - empty) / Double(replica.partnershipCount)
+        #expect(bytes <= 64 + Double(idByteCount), "\(bytes) bytes a partnership with its id of 16")
+    }
+}
