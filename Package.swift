@@ -51,6 +51,7 @@ let package = Package(
 
         // What is decided, and what every service has.
         room("Rules", ["EntenteProtocol"], exclude: ["README.md"]),
+        room("Service", ["EventLoop", "EntenteProtocol", "SystemCalls", "Telemetry", "Flags"]),
         room("Replica", ["Rules", "EntenteProtocol"]),
         room("Engine", ["Replica", "Rules", "EntenteProtocol"]),
 
@@ -62,7 +63,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "EntenteProtocol", "EventLoop", "SystemCalls", "Rules",
+                "EntenteProtocol", "EventLoop", "SystemCalls", "Rules", "Service",
             ], path: "Tests/TestSupport", swiftSettings: common),
         tests("EntenteProtocolTests", ["EntenteProtocol"]),
         tests("EventLoopTests", ["EventLoop", "SystemCalls"]),

@@ -1,0 +1,5 @@
+/// One of the three services, put together.
+package protocol RunningService: AnyObject {
+    /// Where it answers.
+    var server: Server { get }
+}

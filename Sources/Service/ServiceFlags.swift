@@ -1,0 +1,55 @@
+// What every service can be told, by flags or environment; each service adds its own.
+
+import EntenteProtocol
+import Flags
+import Telemetry
+
+/// The flags of one service executable.
+package struct ServiceFlags {
+    /// All of them; a service adds its own before ``ServiceProcess`` reads the command line.
+    package var set: FlagSet
+    let command: Flag<String?>
+    let listen: Flag<String>
+    let tokens: Flag<String>
+    let heartbeat: Flag<Duration>
+    let connectionLimit: Flag<Int>
+    let logFormat: Flag<String>
+    let logLevel: Flag<String>
+
+    /// The flags of service `name`, which `summary` describes in a sentence.
+    package init(_ name: ServiceName, summary: String) {
+        set = FlagSet(program: "entente-\(name.rawValue)", summary: summary)
+        set.notes = ServiceFlags.notes
+        command = set.optionalPositional(
+            "command",
+            help: "`health` asks the service that listens at --listen whether it is ready, and exits 0 if so")
+        listen = set.string(
+            "listen", env: "ENTENTE_LISTEN", default: "127.0.0.1:\(name.defaultPort)",
+            placeholder: "HOST:PORT",
+            help: "where to accept connections; port 0 lets the system choose")
+        tokens = set.required(
+            "tokens", env: "ENTENTE_TOKENS", placeholder: "FILE",
+            help:
+                "the access tokens let in, one a line: NAME SCOPES ORGANIZATION SECRET; read again on SIGHUP")
+        heartbeat = set.duration(
+            "heartbeat", env: "ENTENTE_HEARTBEAT", default: .seconds(1),
+            in: .milliseconds(10) ... .seconds(60),
+            help: "how often streams are pinged and feeds say where the head is")
+        connectionLimit = set.int(
+            "connections", env: "ENTENTE_CONNECTIONS", default: 10_000, in: 1...1_000_000,
+            help: "connections served at the same time")
+        logFormat = set.string(
+            "log-format", env: "ENTENTE_LOG_FORMAT", default: "readable", placeholder: "readable|json",
+            help: "log lines for people or for programs, on standard error")
+        logLevel = set.string(
+            "log-level", env: "ENTENTE_LOG_LEVEL", default: "info", placeholder: "LEVEL",
+            help: "the least level logged: debug, info, warning or error")
+    }
+
+    private static let notes = """
+        A flag on the command line wins over its environment variable. SIGTERM and SIGINT stop the service cleanly: \
+        connections are told to go elsewhere, what is unanswered is answered. SIGHUP reads the access tokens again.
+
+        Exit status: 0 stopped as asked, or healthy; 1 could not start or failed, or not healthy; 2 wrong flags.
+        """
+}

@@ -1,0 +1,165 @@
+// One service as a process: flags, log, tokens, signals, the loop, and a clean end. The executables' own
+// mains only say which service it is.
+
+import EntenteProtocol
+import EventLoop
+import Flags
+import Glibc
+import SystemCalls
+import Telemetry
+
+/// What a service is made with.
+package struct ServiceStart {
+    /// The loop it lives on, with the real machine under it.
+    package let loop: EventLoop
+    /// Who is let in.
+    package let tokens: AccessTokens
+    package let log: Log
+    package let limits: ServiceLimits
+}
+
+/// Why a service cannot start; its message is for the operator.
+package struct StartProblem: Error {
+    package let message: String
+
+    /// A problem that `message` explains, with what to do.
+    package init(_ message: String) { self.message = message }
+}
+
+/// Runs one service until it is told to stop.
+package final class ServiceProcess {
+    private let name: ServiceName
+    private let flags: ServiceFlags
+    private let log: Log
+    private var service: (any RunningService)?
+
+    /// Reads the command line; ends the process where there is nothing to run.
+    package init(name: ServiceName, flags: ServiceFlags) {
+        self.name = name
+        self.flags = flags
+        _ = flags.set.parseOrExit()
+        guard let level = LogLevel(named: flags.logLevel.value),
+            let format = LogFormat(rawValue: flags.logFormat.value)
+        else {
+            Self.fail(
+                "--log-level is debug, info, warning or error, and --log-format readable or json", status: 2)
+        }
+        log = Log(service: name.rawValue, level: level, format: format)
+    }
+
+    /// Builds the service by `build` and runs it; never returns.
+    ///
+    /// - Parameter build: throws a ``StartProblem`` or anything that describes itself.
+    package func run(_ build: (ServiceStart) throws -> any RunningService) -> Never {
+        guard let endpoint = Endpoint(flags.listen.value) else {
+            Self.fail("--listen: `\(flags.listen.value)` is not HOST:PORT", status: 2)
+        }
+        do {
+            switch flags.command.value {
+            case nil: try serve(at: endpoint, build)
+            case "health": try checkHealth(of: endpoint)
+            case let word?: Self.fail("`\(word)` is not a command; the one there is, is `health`", status: 2)
+            }
+        } catch let problem as StartProblem {
+            log.error(problem.message)
+            exit(1)
+        } catch {
+            log.error("\(error)")
+            exit(1)
+        }
+    }
+
+    // MARK: serving
+
+    private func serve(at endpoint: Endpoint, _ build: (ServiceStart) throws -> any RunningService) throws
+        -> Never
+    {
+        // A child of `entente up` ends with it, however that ends.
+        guard CurrentProcess.followParent() else {
+            throw StartProblem("the process that started this one is gone")
+        }
+        CurrentProcess.ignoreBrokenPipes()
+        CurrentProcess.raiseDescriptorLimit()
+        var loopLimits = LoopLimits()
+        loopLimits.connectionCountLimit = flags.connectionLimit.value
+        let loop = EventLoop(host: try Host.real(), limits: loopLimits)
+        let signals = loop.receiver(of: Signal.self) { [weak self] signal in self?.received(signal) }
+        let watcher = SignalWatcher([.terminate, .interrupt, .hangUp]) { signal in signals.send(signal) }
+        var limits = ServiceLimits()
+        limits.heartbeatMillis = UInt32(flags.heartbeat.value.nanos / 1_000_000)
+        service = try build(ServiceStart(loop: loop, tokens: try readTokens(), log: log, limits: limits))
+        try listen(at: endpoint)
+        withExtendedLifetime(watcher) { loop.run() }
+        // Closes the database, which folds its write-ahead log into the one file.
+        service = nil
+        log.info("stopped")
+        exit(0)
+    }
+
+    private func listen(at endpoint: Endpoint) throws {
+        guard let server = service?.server, let address = try endpoint.resolve().first else {
+            throw StartProblem("--listen: `\(endpoint)` has no address")
+        }
+        let bound = try server.listen(on: address)
+        log.info("listening", ["address": "\(bound)", "instance": .string(server.instance)])
+    }
+
+    private func received(_ signal: Signal) {
+        // Before the service stands there is nothing to stop cleanly.
+        guard let server = service?.server else {
+            if signal == .hangUp { return }
+            exit(0)
+        }
+        if signal == .hangUp { return readTokensAgain(server) }
+        log.info("stopping", ["signal": "\(signal)"])
+        server.leave { server.loop.stop() }
+    }
+
+    private func readTokensAgain(_ server: Server) {
+        do {
+            server.tokens = try readTokens()
+            log.info("access tokens read again")
+        } catch {
+            log.error("access tokens kept as they were", ["reason": .string("\(error)")])
+        }
+    }
+
+    private func readTokens() throws -> AccessTokens {
+        let path = flags.tokens.value
+        do {
+            return try AccessTokens(parsing: try File.readText(path))
+        } catch let problem as AccessTokensProblem {
+            throw StartProblem("--tokens: `\(path)`: \(problem.message)")
+        } catch {
+            throw StartProblem("--tokens: `\(path)` cannot be read: \(error)")
+        }
+    }
+
+    // MARK: health
+
+    private func checkHealth(of endpoint: Endpoint) throws -> Never {
+        guard let secret = try readTokens().anySecret() else {
+            throw StartProblem("no access token to ask with")
+        }
+        let outcome = try HealthProbe.ask(endpoint.reachable, secret: secret)
+        (outcome.isHealthy ? StandardStream.output : .error).write(outcome.words + "\n")
+        exit(outcome.isHealthy ? 0 : 1)
+    }
+
+    private static func fail(_ message: String, status: Int32) -> Never {
+        StandardStream.error.write("entente: \(message)\n")
+        exit(status)
+    }
+}
+
+extension Endpoint {
+    /// Where a service that listens here is reached from the same machine: a wildcard address is no
+    /// destination.
+    var reachable: Endpoint {
+        switch host {
+        case "0.0.0.0": Endpoint(host: "127.0.0.1", port: port)
+        case "::": Endpoint(host: "::1", port: port)
+        default: self
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import EntenteProtocol
+import Flags
+import SystemCalls
+
+/// Where the sources are that a service follows, and the access token to present to them.
+package struct SourceFlags {
+    private var endpoints: [ServiceName: Flag<String>] = [:]
+    private let tokenFile: Flag<String>
+
+    /// Adds the flags for `sources` to `flags`.
+    package init(in flags: inout ServiceFlags, following sources: [ServiceName]) {
+        for source in sources {
+            endpoints[source] = flags.set.string(
+                source.rawValue, env: "ENTENTE_\(source.rawValue.uppercased())",
+                default: "127.0.0.1:\(source.defaultPort)", placeholder: "HOST:PORT",
+                help: "where the \(source.rawValue) service is")
+        }
+        tokenFile = flags.set.required(
+            "feed-token-file", env: "ENTENTE_FEED_TOKEN_FILE", placeholder: "FILE",
+            help: "the access token to present to the sources, with scope replicate; read at every attempt")
+    }
+
+    /// Where `source` is.
+    package func endpoint(of source: ServiceName) throws(StartProblem) -> Endpoint {
+        let text = endpoints[source]?.value ?? ""
+        guard let endpoint = Endpoint(text) else {
+            throw StartProblem("--\(source.rawValue): `\(text)` is not HOST:PORT")
+        }
+        return endpoint
+    }
+
+    /// Reads the token file now, so that a wrong path shows at the start, and again whenever it is asked for.
+    package func secret() throws(StartProblem) -> () -> String {
+        let path = tokenFile.value
+        do {
+            _ = try File.readText(path)
+        } catch {
+            throw StartProblem("--feed-token-file: `\(path)` cannot be read: \(error)")
+        }
+        return {
+            ((try? File.readText(path)) ?? "").split(whereSeparator: \.isWhitespace).first.map(String.init)
+                ?? ""
+        }
+    }
+}
