@@ -52,6 +52,9 @@ let package = Package(
         // What is decided, and what every service has.
         room("Rules", ["EntenteProtocol"], exclude: ["README.md"]),
         room("Service", ["EventLoop", "EntenteProtocol", "SystemCalls", "Telemetry", "Flags"]),
+        room(
+            "Source",
+            ["Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules"]),
         room("Replica", ["Rules", "EntenteProtocol"]),
         room("Engine", ["Replica", "Rules", "EntenteProtocol"]),
 
@@ -63,7 +66,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "EntenteProtocol", "EventLoop", "SystemCalls", "Rules", "Service",
+                "EntenteProtocol", "EventLoop", "SystemCalls", "Rules", "Service", "Source",
             ], path: "Tests/TestSupport", swiftSettings: common),
         tests("EntenteProtocolTests", ["EntenteProtocol"]),
         tests("EventLoopTests", ["EventLoop", "SystemCalls"]),

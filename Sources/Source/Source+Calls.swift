@@ -1,0 +1,110 @@
+// How a source answers: queries read what stands, this turn's commands included; commands run in a savepoint,
+// at most once per request key.
+
+import EntenteProtocol
+import Rules
+import SQLiteStore
+import Service
+
+extension Source {
+    /// Answers a query by a function of the request.
+    ///
+    /// - Parameter body: runs on the loop's thread; throws a `Failure` or a `DatabaseProblem`.
+    package func query<R: Request>(_ type: R.Type, _ body: @escaping (R, RequestContext) throws -> R.Response)
+    {
+        server.answer(R.self) { [unowned self] request, context throws(Failure) in
+            guard !turn.isLost else { throw Self.failure(DatabaseProblem.turnLost) }
+            do {
+                return try body(request, context)
+            } catch {
+                throw Self.failure(error)
+            }
+        }
+    }
+
+    /// Carries out a command by a function of the request.
+    ///
+    /// - Parameter body: runs on the loop's thread, inside a savepoint that is taken back when it throws;
+    ///   throws a `Failure` or a `DatabaseProblem`.
+    package func command<R: Command>(_ type: R.Type, _ body: @escaping (R, CommandTurn) throws -> R.Response)
+    {
+        server.answer(R.self) { [unowned self] request, context throws(Failure) in
+            do {
+                try Self.requireActor(request.actor, context)
+                return try inCommand(context) { turn in try once(request, turn, body) }
+            } catch {
+                throw Self.failure(error)
+            }
+        }
+    }
+
+    /// Only the operator may leave the actor empty.
+    private static func requireActor(_ actor: String, _ context: RequestContext) throws(Failure) {
+        if actor.isEmpty {
+            guard context.mayOperate else {
+                throw .permissionDenied(
+                    "field `actor` is empty, which means the operator, and access token "
+                        + "`\(context.token.name)` lacks scope operate")
+            }
+        } else {
+            try Fields.checkID(actor, "actor")
+        }
+    }
+
+    /// Answers a repetition of a keyed command as the first was answered.
+    private func once<R: Command>(
+        _ request: R, _ turn: CommandTurn, _ body: (R, CommandTurn) throws -> R.Response
+    ) throws -> R.Response {
+        guard !request.requestKey.isEmpty else { return try carryOut(request, turn, body) }
+        try Fields.checkRequestKey(request.requestKey)
+        let identity = RequestIdentity(
+            token: turn.context.token.name, actor: request.actor, method: R.method.rawValue,
+            requestKey: request.requestKey)
+        let digest = RequestDigest(of: Wire.encode(Self.withoutPosition(request)))
+        let since = turn.now - SourceLimits.requestKeyLifetime
+        switch try journal.find(identity, digest: digest, since: since) {
+        case .answered(let bytes): return try Wire.decode(R.Response.self, from: bytes)
+        case .differs:
+            throw Failure.conflict(
+                "field `requestKey`: `\(request.requestKey)` was used for another `\(R.method.name)` within 24 hours"
+            )
+        case .unknown: break
+        }
+        let response = try carryOut(request, turn, body)
+        try journal.store(identity, digest: digest, response: Wire.encode(response), at: turn.now)
+        return response
+    }
+
+    /// A repetition may ask for newer facts than the first did; it is the same command.
+    private static func withoutPosition<R: Request>(_ request: R) -> R {
+        guard var positioned = request as? any PositionedRequest else { return request }
+        positioned.atLeast = nil
+        return positioned as? R ?? request
+    }
+
+    /// A command whose answer cannot be sent must not stand: its caller would take it for refused.
+    private static func requireFitting<M: Message>(_ response: M) throws(Failure) {
+        let byteCount = Wire.encode(response).count
+        guard byteCount <= SourceLimits.answerByteMaximum else {
+            throw .resourceExhausted(
+                "nothing was changed: the answer of \(byteCount) bytes would not fit a frame; send less at a time"
+            )
+        }
+    }
+
+    /// Runs the command; its answer must fit a frame, or nothing of it stands.
+    private func carryOut<R: Command>(
+        _ request: R, _ turn: CommandTurn, _ body: (R, CommandTurn) throws -> R.Response
+    ) throws -> R.Response {
+        var response = try body(request, turn)
+        response.position = server.keeper.position
+        let revision = changes.pendingHead + UInt64(turn.facts.count)
+        switch server.name {
+        case .directory: response.position.directory = revision
+        case .partnership: response.position.partnership = revision
+        case .decision: preconditionFailure("a decision node has no commands")
+        }
+        try Self.requireFitting(response)
+        return response
+    }
+}

@@ -1,0 +1,125 @@
+// What the two sources share: commands that change tables and append to the change log in one transaction,
+// one commit a turn for all of them, the feed that pushes what was committed, and snapshots for those who
+// begin.
+
+import EntenteProtocol
+import EventLoop
+import SQLiteStore
+import Service
+import Telemetry
+
+/// The tables, the change log and the subscribers of one source.
+///
+/// Belongs to the loop's thread.
+package final class Source: TurnCommitter {
+    package let database: Database
+    package let changes: ChangeLog
+    package let publisher: FeedPublisher
+    package let server: Server
+    let turn: TurnTransaction
+    let journal: RequestJournal
+    private let limits: SourceLimits
+
+    /// A source on `database`, whose tables exist, answering through `server`.
+    ///
+    /// - Parameter openSnapshot: opens a second connection and begins to read what is committed at that
+    ///   moment.
+    package init(
+        database: Database, changes: ChangeLog, server: Server, limits: SourceLimits = SourceLimits(),
+        openSnapshot: @escaping () throws(DatabaseProblem) -> any SnapshotReader
+    ) {
+        self.database = database
+        self.changes = changes
+        self.server = server
+        self.limits = limits
+        journal = RequestJournal(in: database)
+        turn = TurnTransaction(database)
+        turn.add(changes)
+        publisher = FeedPublisher(changes: changes, loop: server.loop, log: server.log, limits: limits)
+        server.committer = self
+        publisher.offer(on: server, openSnapshot: openSnapshot)
+        scheduleHousekeeping()
+    }
+
+    /// State in memory that follows the tables: told when a command, and when a turn, stands or is taken
+    /// back.
+    package func add(_ participant: any TurnParticipant) { turn.add(participant) }
+
+    package func commitTurn() -> Failure? {
+        do throws(DatabaseProblem) {
+            try turn.commit()
+            return nil
+        } catch {
+            return .unavailable("nothing of this turn was kept: \(error)")
+        }
+    }
+
+    package func turnFlushed() { publisher.push() }
+
+    /// Runs a change that nobody asked for (a deadline has passed), as a command of its own.
+    ///
+    /// A problem of the database is logged, not thrown: time will ask again.
+    package func runByTime(_ body: (CommandTurn) throws -> Void) {
+        let context = RequestContext(
+            token: AccessToken(name: "", scopes: .all, organization: nil), method: .serverStatus,
+            now: server.loop.wallNow)
+        do {
+            try inCommand(context) { turn in try body(turn) }
+        } catch {
+            server.log.error("timed change failed", ["reason": "\(error)"])
+        }
+    }
+
+    /// Runs `body` in a savepoint of the turn's transaction, with its facts appended to the change log.
+    func inCommand<Value>(_ context: RequestContext, _ body: (CommandTurn) throws -> Value) throws -> Value {
+        let asIs = { (problem: DatabaseProblem) -> any Error in problem }
+        return try turn.command(refusal: asIs) { () throws(any Error) -> Value in
+            let turn = CommandTurn(context: context, database: database)
+            let value = try body(turn)
+            try changes.append(turn.facts.map { Wire.encode($0) }, at: context.now)
+            return value
+        }
+    }
+
+    /// How problems of the tables look to callers.
+    package static func failure(_ problem: any Error) -> Failure {
+        switch problem {
+        case let failure as Failure: failure
+        case let problem as DatabaseProblem: .unavailable("nothing was changed: \(problem)")
+        default: Failure(.internal, "\(problem)")
+        }
+    }
+
+    // MARK: housekeeping
+
+    /// A little every heartbeat: the log is trimmed and old request keys are forgotten, never much at once.
+    private func scheduleHousekeeping() {
+        let pause = UInt64(server.limits.heartbeatMillis) * 1_000_000
+        server.loop.schedule(at: server.loop.now &+ pause) { [weak self] in
+            guard let self else { return }
+            tidy()
+            scheduleHousekeeping()
+        }
+    }
+
+    private func tidy() {
+        publisher.announceHead()
+        let trimBefore = min(
+            changes.head > limits.logChangeMaximum ? changes.head - limits.logChangeMaximum : 0,
+            publisher.oldestRevisionNeeded(now: server.loop.now))
+        let expiredBefore = server.loop.wallNow - SourceLimits.requestKeyLifetime
+        guard trimBefore > changes.oldestRevision || journalMayHaveExpired else { return }
+        do throws(DatabaseProblem) {
+            try turn.command { () throws(DatabaseProblem) in
+                try changes.trim(before: trimBefore, atMost: SourceLimits.tidyRowMaximum)
+                let count = try journal.expire(before: expiredBefore, atMost: SourceLimits.tidyRowMaximum)
+                lastExpiry = count == SourceLimits.tidyRowMaximum ? 0 : server.loop.now
+            }
+        } catch {
+            server.log.warning("tidying failed", ["reason": "\(error)"])
+        }
+    }
+
+    private var lastExpiry: UInt64 = 0
+    private var journalMayHaveExpired: Bool { server.loop.now &- lastExpiry > 60 * 1_000_000_000 }
+}
