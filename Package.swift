@@ -57,6 +57,8 @@ let package = Package(
             ["Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules"]),
         room("Replica", ["Rules", "EntenteProtocol"]),
         room("Engine", ["Replica", "Rules", "EntenteProtocol"]),
+        room(
+            "Following", ["Replica", "Service", "EventLoop", "SystemCalls", "Telemetry", "EntenteProtocol"]),
 
         // The three services: the only places where rules, store and service meet.
 
