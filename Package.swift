@@ -32,7 +32,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let package = Package(
     name: "entente",
     products: [
-        .library(name: "EntenteProtocol", targets: ["EntenteProtocol"])
+        .library(name: "EntenteProtocol", targets: ["EntenteProtocol"]),
+        .executable(name: "entente-directory", targets: ["entente-directory"]),
     ],
     targets: [
         // The contract.
@@ -61,6 +62,13 @@ let package = Package(
             "Following", ["Replica", "Service", "EventLoop", "SystemCalls", "Telemetry", "EntenteProtocol"]),
 
         // The three services: the only places where rules, store and service meet.
+        room(
+            "DirectoryService",
+            [
+                "Source", "Service", "EventLoop", "SystemCalls", "SQLiteStore", "Rules", "EntenteProtocol",
+                "Telemetry", "Flags",
+            ]),
+        program("entente-directory", ["DirectoryService"]),
 
         // For those who call.
 
@@ -69,6 +77,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "EntenteProtocol", "EventLoop", "SystemCalls", "Rules", "Service", "Source",
+                "DirectoryService",
             ], path: "Tests/TestSupport", swiftSettings: common),
         tests("EntenteProtocolTests", ["EntenteProtocol"]),
         tests("EventLoopTests", ["EventLoop", "SystemCalls"]),

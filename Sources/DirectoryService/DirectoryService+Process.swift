@@ -1,0 +1,18 @@
+import EntenteProtocol
+import Flags
+import Service
+import SystemCalls
+
+extension DirectoryService: RunningService {
+    /// The directory as a process; returns only by ending it.
+    package static func main() -> Never {
+        var flags = ServiceFlags(
+            .directory, summary: "Keeps who there is: organizations, their users, locations and teams.")
+        let folder = DataFlag(in: &flags)
+        ServiceProcess(name: .directory, flags: flags).run { start in
+            try DirectoryService(
+                loop: start.loop, folder: try folder.made(), tokens: start.tokens, log: start.log,
+                limits: start.limits)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// The directory: who there is, to which organization they belong, and where in it. One of the two sources: it
+// decides nothing about permissions, it says what is so, and everybody else follows it.
+
+import EntenteProtocol
+import EventLoop
+import SQLiteStore
+import Service
+import Source
+import Telemetry
+
+/// The directory, put together on a loop; belongs to the loop's thread.
+package final class DirectoryService {
+    /// What listens and answers.
+    package let server: Server
+    /// The tables, the change log and the feed.
+    package let source: Source
+
+    /// A directory whose tables live in `folder`, in the file `directory.sqlite`.
+    ///
+    /// - Parameters:
+    ///   - folder: exists and is writable; the file is made where there is none.
+    ///   - tokens: who is let in.
+    /// - Throws: what keeps the file from being opened, held or understood.
+    package init(
+        loop: EventLoop, folder: String, tokens: AccessTokens, log: Log,
+        limits: ServiceLimits = ServiceLimits(), sourceLimits: SourceLimits = SourceLimits()
+    ) throws(DatabaseProblem) {
+        let host = loop.host
+        let path = "\(folder)/\(DirectoryService.fileName)"
+        let database = try Database(path: path, vfs: host.sqliteVFS)
+        try database.migrate(DirectorySchema.migrations, application: DirectorySchema.application)
+        let changes = try ChangeLog(in: database, random: { host.randomness.next() })
+        server = Server(
+            name: .directory, loop: loop, keeper: DirectoryKeeper(changes), tokens: tokens, log: log,
+            limits: limits)
+        source = Source(
+            database: database, changes: changes, server: server, limits: sourceLimits,
+            openSnapshot: { () throws(DatabaseProblem) in try DirectorySnapshot(path: path, host: host) })
+        DirectoryCalls(store: DirectoryStore(database), randomness: host.randomness).offer(on: source)
+    }
+
+    /// The name of the database in the data folder.
+    package static let fileName = "directory.sqlite"
+}

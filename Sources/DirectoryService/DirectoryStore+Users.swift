@@ -1,0 +1,90 @@
+// A user's address is kept twice: as given, and folded, which is what must be unique and what is looked up.
+
+import EntenteProtocol
+import Rules
+import SQLiteStore
+
+extension DirectoryStore {
+    private static let columns = """
+        id, organization, email, display_name, role, location, vip, assistant, deactivated, privacy, version
+        """
+
+    /// The user `id`, nil where there is none.
+    func user(_ id: String) throws(DatabaseProblem) -> User? {
+        try database.queryOne(
+            "SELECT \(Self.columns) FROM users WHERE id = ?", id, map: { Self.user($0) })
+    }
+
+    /// The user with an e-mail address, whatever its case; nil where there is none.
+    func user(email: String) throws(DatabaseProblem) -> User? {
+        try database.queryOne(
+            "SELECT \(Self.columns) FROM users WHERE email_folded = ?", EmailAddress.folded(email),
+            map: { Self.user($0) })
+    }
+
+    /// Whether the id of a user is taken.
+    func hasUser(_ id: String) throws(DatabaseProblem) -> Bool {
+        try database.queryOne("SELECT 1 FROM users WHERE id = ?", id, map: { $0.bool(0) }) ?? false
+    }
+
+    /// Who has an e-mail address, whatever its case.
+    func holder(ofEmail email: String) throws(DatabaseProblem) -> String? {
+        try database.queryOne(
+            "SELECT id FROM users WHERE email_folded = ?", EmailAddress.folded(email), map: { $0.string(0) })
+    }
+
+    /// The organization of the user `id`, nil where there is no such user.
+    func organization(ofUser id: String) throws(DatabaseProblem) -> String? {
+        try database.queryOne("SELECT organization FROM users WHERE id = ?", id, map: { $0.string(0) })
+    }
+
+    /// At most `limit` users of an organization with ids after `id`, in order.
+    func users(of organization: String, after id: String, limit: Int) throws(DatabaseProblem) -> [User] {
+        try database.rows(
+            "SELECT \(Self.columns) FROM users WHERE organization = ? AND id > ? ORDER BY id LIMIT ?",
+            organization, id, limit, map: { Self.user($0) })
+    }
+
+    /// At most `limit` users with ids after `id`, in order.
+    func users(after id: String, limit: Int) throws(DatabaseProblem) -> [User] {
+        try database.rows(
+            "SELECT \(Self.columns) FROM users WHERE id > ? ORDER BY id LIMIT ?", id, limit,
+            map: { Self.user($0) })
+    }
+
+    /// Adds a user.
+    func insert(_ user: User) throws(DatabaseProblem) {
+        try database.run(
+            "INSERT INTO users (\(Self.columns), email_folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            user.id, user.organization, user.email, user.displayName, user.role.stored, user.location,
+            user.vip, user.assistant, user.deactivated, user.privacy.stored, user.version,
+            EmailAddress.folded(user.email))
+    }
+
+    /// Replaces what is kept of a user.
+    func update(_ user: User) throws(DatabaseProblem) {
+        try database.run(
+            """
+            UPDATE users SET email = ?, email_folded = ?, display_name = ?, role = ?, location = ?, vip = ?,
+            assistant = ?, deactivated = ?, privacy = ?, version = ? WHERE id = ?
+            """, user.email, EmailAddress.folded(user.email), user.displayName, user.role.stored,
+            user.location, user.vip, user.assistant, user.deactivated, user.privacy.stored, user.version,
+            user.id)
+    }
+
+    private static func user(_ row: borrowing Row) -> User {
+        var user = User()
+        user.id = row.string(0)
+        user.organization = row.string(1)
+        user.email = row.string(2)
+        user.displayName = row.string(3)
+        user.role = row.word(4)
+        user.location = row.string(5)
+        user.vip = row.bool(6)
+        user.assistant = row.bool(7)
+        user.deactivated = row.bool(8)
+        user.privacy = row.word(9)
+        user.version = row.int64(10)
+        return user
+    }
+}

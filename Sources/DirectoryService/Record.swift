@@ -1,0 +1,99 @@
+// What a command did is written down twice, in its own transaction: as an event, for people who ask who
+// changed what, and as a fact, for the replicas. One thing changed is one event and one fact, so neither can
+// be forgotten without the other. A membership's event bears the team's id; which user it is about stands in
+// the thing itself. A team whose members change gets a new version and tells the replicas, without an event
+// beside those of the memberships.
+
+import EntenteProtocol
+import SQLiteStore
+import Source
+
+/// Where one command writes down what it did; belongs to the loop's thread.
+struct Record {
+    private let store: DirectoryStore
+    private let turn: CommandTurn
+    private let actor: String
+
+    /// The record of the command `turn`, given in the name of `actor`.
+    init(_ turn: CommandTurn, actor: String) {
+        store = DirectoryStore(turn.database)
+        self.turn = turn
+        self.actor = actor
+    }
+
+    /// An organization was made, or changed.
+    func organization(from: Organization?, to: Organization) throws(DatabaseProblem) {
+        try event(to.id, about: to.id, from: from, to: to)
+        turn.emit { $0.organization = to }
+    }
+
+    /// A location was made, or changed.
+    func location(from: Location?, to: Location) throws(DatabaseProblem) {
+        try event(to.organization, about: to.id, from: from, to: to)
+        turn.emit { $0.location = to }
+    }
+
+    /// A location was deleted.
+    func locationDeleted(_ from: Location) throws(DatabaseProblem) {
+        try event(from.organization, about: from.id, from: from, to: nil)
+        turn.emit {
+            $0.locationDeleted = .with {
+                $0.organization = from.organization
+                $0.id = from.id
+            }
+        }
+    }
+
+    /// A user was made, or changed.
+    func user(from: User?, to: User) throws(DatabaseProblem) {
+        try event(to.organization, about: to.id, from: from, to: to)
+        turn.emit { $0.user = to }
+    }
+
+    /// A team, here without members, was made, or changed.
+    func team(from: Team?, to: Team) throws(DatabaseProblem) {
+        try event(to.organization, about: to.id, from: from, to: to)
+        turn.emit { $0.team = to }
+    }
+
+    /// A team whose memberships are gone was deleted.
+    func teamDeleted(_ from: Team) throws(DatabaseProblem) {
+        try event(from.organization, about: from.id, from: from, to: nil)
+        turn.emit { $0.teamDeleted = from.id }
+    }
+
+    /// A team has a new version because of its members.
+    func teamMoved(_ to: Team) { turn.emit { $0.team = to } }
+
+    /// A membership in a team began, or changed.
+    func membership(from: Membership?, to: Membership, in team: Team) throws(DatabaseProblem) {
+        try event(team.organization, about: team.id, from: from, to: to)
+        turn.emit { $0.membership = to }
+    }
+
+    /// A membership in a team ended.
+    func membershipDeleted(_ from: Membership, in team: Team) throws(DatabaseProblem) {
+        try event(team.organization, about: team.id, from: from, to: nil)
+        turn.emit {
+            $0.membershipDeleted = .with {
+                $0.team = from.team
+                $0.user = from.user
+            }
+        }
+    }
+
+    private func event<Thing: Message>(
+        _ organization: String, about subject: String, from: Thing?, to: Thing?
+    ) throws(DatabaseProblem) {
+        var event = Event()
+        event.at = turn.now
+        event.actor = actor
+        event.token = turn.context.token.name
+        event.organization = organization
+        event.call = turn.context.method.name
+        event.subject = subject
+        event.from = from.map { JSON.encode($0) } ?? ""
+        event.to = to.map { JSON.encode($0) } ?? ""
+        try store.append(event)
+    }
+}

@@ -1,0 +1,3 @@
+import DirectoryService
+
+DirectoryService.main()
