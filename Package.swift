@@ -34,6 +34,7 @@ let package = Package(
     products: [
         .library(name: "EntenteProtocol", targets: ["EntenteProtocol"]),
         .executable(name: "entente-directory", targets: ["entente-directory"]),
+        .executable(name: "entente-partnership", targets: ["entente-partnership"]),
     ],
     targets: [
         // The contract.
@@ -68,7 +69,15 @@ let package = Package(
                 "Source", "Service", "EventLoop", "SystemCalls", "SQLiteStore", "Rules", "EntenteProtocol",
                 "Telemetry", "Flags",
             ]),
+        room(
+            "PartnershipService",
+            [
+                "Following", "Source", "Service", "EventLoop", "SystemCalls", "SQLiteStore", "Replica",
+                "Rules",
+                "EntenteProtocol", "Telemetry", "Flags",
+            ]),
         program("entente-directory", ["DirectoryService"]),
+        program("entente-partnership", ["PartnershipService"]),
 
         // For those who call.
 
@@ -78,6 +87,7 @@ let package = Package(
             dependencies: [
                 "EntenteProtocol", "EventLoop", "SystemCalls", "Rules", "Service", "Source",
                 "DirectoryService",
+                "PartnershipService",
             ], path: "Tests/TestSupport", swiftSettings: common),
         tests("EntenteProtocolTests", ["EntenteProtocol"]),
         tests("EventLoopTests", ["EventLoop", "SystemCalls"]),

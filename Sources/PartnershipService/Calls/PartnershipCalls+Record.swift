@@ -1,0 +1,82 @@
+// Storing what has become of a partnership: the row, an entry in its history, a notification for whoever is
+// told, and the fact that replicas learn. All in the command's savepoint, so that they stand or fall
+// together.
+
+import EntenteProtocol
+import Rules
+import SQLiteStore
+import Service
+import Source
+
+extension PartnershipCalls {
+    /// Stores an outcome of a partnership whose row exists.
+    ///
+    /// - Parameter actor: who gave the command; empty for the operator and for time itself.
+    func record(
+        _ outcome: LifeOutcome, in partnership: inout StoredPartnership, actor: String, _ turn: CommandTurn
+    ) throws(DatabaseProblem) {
+        partnership.life = outcome.life
+        partnership.nonce = randomness.next()
+        partnership.updatedAt = outcome.at
+        try store.update(partnership)
+        try tell(outcome, of: partnership, actor: actor, turn)
+    }
+
+    /// Stores a new partnership and how it came about.
+    func recordNew(
+        _ outcome: LifeOutcome, id: String, actor: String, _ turn: CommandTurn
+    ) throws(DatabaseProblem) -> StoredPartnership {
+        let partnership = StoredPartnership(
+            id: id, life: outcome.life, nonce: randomness.next(), createdAt: outcome.at, updatedAt: outcome.at
+        )
+        try store.insert(partnership)
+        try tell(outcome, of: partnership, actor: actor, turn)
+        return partnership
+    }
+
+    /// Applies what time has done to a partnership by now; most often nothing.
+    func letTimePass(on partnership: inout StoredPartnership, _ turn: CommandTurn) throws(DatabaseProblem) {
+        for outcome in partnership.life.elapse(to: turn.now) {
+            try record(outcome, in: &partnership, actor: "", turn)
+        }
+    }
+
+    private func tell(
+        _ outcome: LifeOutcome, of partnership: StoredPartnership, actor: String, _ turn: CommandTurn
+    ) throws(DatabaseProblem) {
+        let life = partnership.life
+        try store.insert(
+            StoredEvent(
+                partnership: partnership.id, version: life.version, at: outcome.at, actor: actor,
+                organization: outcome.by.map(life.organization) ?? "", action: outcome.action,
+                from: outcome.from,
+                to: outcome.to, terms: outcome.terms, note: outcome.note))
+        for notice in outcome.notices {
+            try store.insert(
+                Notification.with {
+                    $0.id = IdMaker.make("ntf", from: randomness)
+                    $0.organization = life.organization(notice.side)
+                    $0.partnership = partnership.id
+                    $0.partner = life.organization(notice.side.other)
+                    $0.action = outcome.action
+                    $0.needsAttention = notice.needsAttention
+                    $0.at = outcome.at
+                })
+        }
+        turn.emit { $0.partnership = life.fact(id: partnership.id) }
+        deadlines.moved()
+    }
+
+    /// A partnership as one side sees it.
+    func told(_ partnership: StoredPartnership, to side: Side) -> Partnership {
+        var told = partnership.life.told(to: side, id: partnership.id, catalog)
+        told.createdAt = partnership.createdAt
+        told.updatedAt = partnership.updatedAt
+        return told
+    }
+
+    /// The answer to a command or a question about one partnership.
+    func reply(_ partnership: StoredPartnership, to side: Side) -> PartnershipReply {
+        .with { $0.partnership = told(partnership, to: side) }
+    }
+}

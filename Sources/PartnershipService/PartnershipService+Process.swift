@@ -1,0 +1,21 @@
+import EntenteProtocol
+import Flags
+import Service
+import SystemCalls
+
+extension PartnershipService: RunningService {
+    /// The partnership service as a process; returns only by ending it.
+    package static func main() -> Never {
+        var flags = ServiceFlags(
+            .partnership,
+            summary: "Keeps what organizations permit one another: default tables and partnerships.")
+        let folder = DataFlag(in: &flags)
+        let sources = SourceFlags(in: &flags, following: [.directory])
+        ServiceProcess(name: .partnership, flags: flags).run { start in
+            try PartnershipService(
+                loop: start.loop, folder: try folder.made(),
+                directory: try sources.endpoint(of: .directory), feedSecret: try sources.secret(),
+                tokens: start.tokens, log: start.log, limits: start.limits)
+        }
+    }
+}

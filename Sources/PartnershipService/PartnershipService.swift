@@ -1,0 +1,92 @@
+// How the service is put together: tables, history, a replica of the directory, a server, and the calls.
+// Everything that touches the machine comes in through the loop's host, so the same assembly runs in a
+// simulation.
+
+import EntenteProtocol
+import EventLoop
+import Following
+import Replica
+import Rules
+import SQLiteStore
+import Service
+import Source
+import SystemCalls
+import Telemetry
+
+/// The partnership service on one loop.
+///
+/// Belongs to the loop's thread.
+package final class PartnershipService {
+    /// Where it answers.
+    package let server: Server
+    private let source: Source
+    private let calls: PartnershipCalls
+    private let subscriber: FeedSubscriber
+    private let deadlines: Deadlines
+
+    /// The file its tables are in, within the service's folder.
+    package static let fileName = "partnership.sqlite"
+
+    /// A service that keeps its tables in `folder` and follows the directory at `directory`; it begins to
+    /// follow at once, and answers when ``Server/listen(on:)`` is called.
+    ///
+    /// - Parameters:
+    ///   - folder: an existing folder; the file in it is made when there is none.
+    ///   - feedSecret: the access token to present to the directory, asked for at every connection.
+    /// - Throws: what opening the database and bringing its tables up to date reports.
+    package init(
+        loop: EventLoop, folder: String, directory endpoint: Endpoint, feedSecret: @escaping () -> String,
+        tokens: AccessTokens, log: Log, limits: ServiceLimits = .init(), sourceLimits: SourceLimits = .init()
+    ) throws(DatabaseProblem) {
+        let path = folder + "/" + Self.fileName
+        let vfs = loop.host.sqliteVFS
+        let randomness = loop.host.randomness
+        let database = try Database(path: path, vfs: vfs)
+        try database.migrate(PartnershipSchema.migrations, application: PartnershipSchema.application)
+        let changes = try ChangeLog(in: database) { randomness.next() }
+        let store = PartnershipStore(database: database)
+        let interactions = try store.interactions()
+        try Self.announce(interactions, in: changes, database, now: loop.wallNow)
+
+        let replica = Replica(seed: randomness.next(), keepsAddresses: true)
+        let directory = DirectoryView(replica: replica)
+        subscriber = FeedSubscriber(
+            source: .directory, endpoint: endpoint, secret: feedSecret, loop: loop, replica: replica, log: log
+        )
+        server = Server(
+            name: .partnership, loop: loop,
+            keeper: PartnershipPosition(changes: changes, directory: directory, subscriber: subscriber),
+            tokens: tokens, log: log, limits: limits)
+        source = Source(
+            database: database, changes: changes, server: server, limits: sourceLimits
+        ) { () throws(DatabaseProblem) in try PartnershipSnapshot(path: path, vfs: vfs) }
+        deadlines = Deadlines(store: store, loop: loop)
+        calls = PartnershipCalls(
+            source: source, store: store, directory: directory, catalog: InteractionCatalog(interactions),
+            deadlines: deadlines, randomness: randomness)
+        begin()
+    }
+
+    private func begin() {
+        calls.offer()
+        source.add(deadlines)
+        deadlines.pass = { [unowned self] in calls.letTimePass() }
+        deadlines.arm()
+        subscriber.advanced = { [unowned self] in server.answerParked() }
+        subscriber.start()
+    }
+
+    /// A new history begins with the catalog, so that it tells by itself everything a snapshot does.
+    private static func announce(
+        _ interactions: [Interaction], in changes: ChangeLog, _ database: Database, now: Int64
+    ) throws(DatabaseProblem) {
+        guard changes.head == 0 else { return }
+        let turn = TurnTransaction(database)
+        turn.add(changes)
+        try turn.command { () throws(DatabaseProblem) in
+            let facts = interactions.map { interaction in Fact.with { $0.interaction = interaction } }
+            try changes.append(facts.map { Wire.encode($0) }, at: now)
+        }
+        try turn.commit()
+    }
+}

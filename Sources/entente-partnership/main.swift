@@ -1,0 +1,3 @@
+import PartnershipService
+
+PartnershipService.main()
