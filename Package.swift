@@ -35,6 +35,7 @@ let package = Package(
         .library(name: "EntenteProtocol", targets: ["EntenteProtocol"]),
         .executable(name: "entente-directory", targets: ["entente-directory"]),
         .executable(name: "entente-partnership", targets: ["entente-partnership"]),
+        .executable(name: "entente-decision", targets: ["entente-decision"]),
     ],
     targets: [
         // The contract.
@@ -76,8 +77,16 @@ let package = Package(
                 "Rules",
                 "EntenteProtocol", "Telemetry", "Flags",
             ]),
+        room(
+            "DecisionService",
+            [
+                "Following", "Service", "EventLoop", "SystemCalls", "Engine", "Replica", "Rules",
+                "EntenteProtocol",
+                "Telemetry", "Flags",
+            ]),
         program("entente-directory", ["DirectoryService"]),
         program("entente-partnership", ["PartnershipService"]),
+        program("entente-decision", ["DecisionService"]),
 
         // For those who call.
 
@@ -87,7 +96,7 @@ let package = Package(
             dependencies: [
                 "EntenteProtocol", "EventLoop", "SystemCalls", "Rules", "Service", "Source",
                 "DirectoryService",
-                "PartnershipService",
+                "PartnershipService", "DecisionService",
             ], path: "Tests/TestSupport", swiftSettings: common),
         tests("EntenteProtocolTests", ["EntenteProtocol"]),
         tests("EventLoopTests", ["EventLoop", "SystemCalls"]),

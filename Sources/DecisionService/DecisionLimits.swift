@@ -1,0 +1,14 @@
+/// The bounds of a decision node.
+package struct DecisionLimits: Sendable {
+    /// How long a source may go unheard before the node stops answering, in milliseconds: ten heartbeats.
+    package var stalenessLimitMillis: Int64 = 10_000
+    /// The most patience a single check may ask for instead, in milliseconds; 0 grants none beyond the limit.
+    package var stalenessCeilingMillis: Int64 = 0
+    /// Answers the evaluation cache remembers, a power of two: a million of 64 bytes are 64 MiB.
+    package var cacheEntryCount = 1 << 20
+    /// Questions of one batch.
+    package static let batchMaximum = 10_000
+
+    /// The bounds as documented.
+    package init() {}
+}

@@ -1,0 +1,196 @@
+// The way of a check: the payload's bytes, three look-ups, the cache, and the answer's bytes in the
+// connection's buffer. No message is made on it. An answer is made under three conditions, in this order: the
+// facts are fresh enough, the caller may ask about this pair, and the action exists.
+
+import Engine
+import EntenteProtocol
+import Replica
+import Rules
+import Service
+
+extension DecisionService {
+    func offerChecks() {
+        server.answerRaw(.check) { [unowned self] session, header, payload, context in
+            do throws(Failure) {
+                try check(session, header, payload, context)
+            } catch {
+                session.refuse(header, error)
+            }
+        }
+        server.answerRaw(.checkBatch) { [unowned self] session, header, payload, context in
+            do throws(Failure) {
+                try checkBatch(session, header, payload, context)
+            } catch {
+                session.refuse(header, error)
+            }
+        }
+    }
+
+    // MARK: one
+
+    private func check(
+        _ session: Session, _ header: FrameHeader, _ payload: RawSpan, _ context: RequestContext
+    ) throws(Failure) {
+        let check: CheckView
+        let freshness: FreshnessView
+        do throws(WireProblem) {
+            (check, freshness) = try HotCodec.parseCheck(payload)
+        } catch {
+            throw Server.unreadable(.check, error)
+        }
+        if let atLeast = freshness.atLeast, standing.compare(with: atLeast) != .reached {
+            return try checkLater(session, header, payload, context, atLeast)
+        }
+        try standing.require(freshness.maxStalenessMillis)
+        let decision = try decide(check, payload, context, nil)
+        let answer = render(decision)
+        let ask = asked(decision, check)
+        let (partnership, position) = (partnershipID, positionField)
+        session.reply(header) { output in
+            HotCodec.append(
+                answer, ask: Span(_bytes: payload.extracting(ask)), partnership: partnership.span,
+                positionField: position.span, to: &output)
+        }
+    }
+
+    /// Parks the check until the replica has reached what its caller has seen.
+    private func checkLater(
+        _ session: Session, _ header: FrameHeader, _ payload: RawSpan, _ context: RequestContext,
+        _ atLeast: Position
+    ) throws(Failure) {
+        let kept = payload.withUnsafeBytes { Array($0) }
+        try server.admit(session, header, atLeast: atLeast, isCommand: false) { [unowned self] in
+            do throws(Failure) {
+                try check(session, header, kept.span.bytes, now(context))
+            } catch {
+                session.refuse(header, error)
+            }
+        }
+    }
+
+    // MARK: many
+
+    private func checkBatch(
+        _ session: Session, _ header: FrameHeader, _ payload: RawSpan, _ context: RequestContext
+    ) throws(Failure) {
+        let freshness: FreshnessView
+        do throws(WireProblem) {
+            freshness = try HotCodec.parseBatch(payload, into: &batchChecks)
+        } catch {
+            throw Server.unreadable(.checkBatch, error)
+        }
+        if let atLeast = freshness.atLeast, standing.compare(with: atLeast) != .reached {
+            return try checkBatchLater(session, header, payload, context, atLeast)
+        }
+        try Fields.checkCount(batchChecks.count, "checks", most: DecisionLimits.batchMaximum)
+        try standing.require(freshness.maxStalenessMillis)
+        batchDecisions.removeAll(keepingCapacity: true)
+        for index in batchChecks.indices {
+            batchDecisions.append(try decide(batchChecks[index], payload, context, index))
+        }
+        session.reply(header) { output in
+            for index in batchChecks.indices {
+                let decision = batchDecisions[index]
+                let answer = render(decision)
+                HotCodec.appendBatchItem(
+                    answer, ask: Span(_bytes: payload.extracting(asked(decision, batchChecks[index]))),
+                    partnership: partnershipID.span, to: &output)
+            }
+            output.append(contentsOf: positionField)
+        }
+    }
+
+    private func checkBatchLater(
+        _ session: Session, _ header: FrameHeader, _ payload: RawSpan, _ context: RequestContext,
+        _ atLeast: Position
+    ) throws(Failure) {
+        let kept = payload.withUnsafeBytes { Array($0) }
+        try server.admit(session, header, atLeast: atLeast, isCommand: false) { [unowned self] in
+            do throws(Failure) {
+                try checkBatch(session, header, kept.span.bytes, now(context))
+            } catch {
+                session.refuse(header, error)
+            }
+        }
+    }
+
+    /// A parked request is answered by the clock of the turn that answers it.
+    private func now(_ context: RequestContext) -> RequestContext {
+        context.at(server.loop.wallNow)
+    }
+
+    // MARK: deciding
+
+    /// Decides one question whose ids lie in `payload`.
+    ///
+    /// - Parameter index: its place in a batch, for refusals; nil for a single check.
+    private func decide(
+        _ check: CheckView, _ payload: RawSpan, _ context: RequestContext, _ index: Int?
+    ) throws(Failure) -> Decision {
+        let actor = payload.extracting(check.actor)
+        let target = payload.extracting(check.target)
+        if let organization = context.token.organization {
+            try requireCovered(
+                replica.user(actor), replica.user(target), organization, context.token, Self.place(index))
+        }
+        if check.callContext == .unspecified { throw Self.unknownCallContext(Self.place(index)) }
+        let decision = engine.decide(
+            actor: actor, action: payload.extracting(check.action), target: target,
+            callContext: check.callContext ?? .unspecified, now: context.now)
+        checkCount &+= 1
+        guard let decision else { throw unknownAction(payload.extracting(check.action), Self.place(index)) }
+        return decision
+    }
+
+    private static func place(_ index: Int?) -> String { index.map { "checks[\($0)]." } ?? "" }
+
+    static func unknownCallContext(_ place: String) -> Failure {
+        .invalidArgument(
+            "field `\(place)callContext`: use forwarding-participant or forwarder, or leave it out")
+    }
+
+    private func unknownAction(_ action: RawSpan, _ place: String) -> Failure {
+        let name = action.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+        let known = replica.catalog.interactions.map(\.name).joined(separator: ", ")
+        return .invalidArgument(
+            "field `\(place)action`: \(quoted(name)) is not in the catalog, which has \(known)")
+    }
+
+    /// A token bound to an organization may ask about pairs with one end in it.
+    func requireCovered(
+        _ actor: UserIndex?, _ target: UserIndex?, _ organization: String, _ token: AccessToken,
+        _ place: @autoclosure () -> String
+    ) throws(Failure) {
+        let bound = replica.organization(organization)
+        if let bound, let actor, replica[actor].organization == bound { return }
+        if let bound, let target, replica[target].organization == bound { return }
+        let field = place()
+        let pair = field.isEmpty ? "neither" : "in `\(field.dropLast())` neither"
+        throw .permissionDenied(
+            "access token `\(token.name)` is bound to organization `\(organization)`, "
+                + "and \(pair) the actor nor the target is of it")
+    }
+
+    // MARK: rendering
+
+    /// Where in the payload the id of whom to ask lies; empty where nobody is to be asked.
+    private func asked(_ decision: Decision, _ check: CheckView) -> Range<Int> {
+        decision.asksTarget ? check.target : 0..<0
+    }
+
+    /// The numbers of an answer; the id of the partnership that decided, or nothing, is in `partnershipID`
+    /// afterwards.
+    private func render(_ decision: Decision) -> HotAnswer {
+        var answer = HotAnswer(verdict: decision.verdict, reason: decision.reason)
+        if decision.level != .unspecified { answer.level = decision.level }
+        partnershipID.removeAll(keepingCapacity: true)
+        guard decision.partnership != .none else { return answer }
+        answer.partnershipVersion = replica.version(decision.partnership)
+        replica.withID(decision.partnership) { id in
+            for offset in id.byteOffsets {
+                partnershipID.append(id.unsafeLoad(fromByteOffset: offset, as: UInt8.self))
+            }
+        }
+        return answer
+    }
+}

@@ -1,0 +1,37 @@
+import EntenteProtocol
+import Flags
+import Service
+
+extension DecisionService {
+    /// The decision service as a process; returns only by ending it.
+    package static func main() -> Never {
+        var flags = ServiceFlags(
+            .decision, summary: "Answers whether a person may do something to another, and why, from memory.")
+        let sources = SourceFlags(in: &flags, following: [.directory, .partnership])
+        let staleness = flags.set.duration(
+            "staleness", env: "ENTENTE_STALENESS", default: .seconds(10),
+            in: .milliseconds(100) ... .seconds(86_400),
+            help: "how long a source may go unheard before checks are answered `unavailable`")
+        let ceiling = flags.set.duration(
+            "staleness-ceiling", env: "ENTENTE_STALENESS_CEILING", default: .zero,
+            in: .zero ... .seconds(86_400),
+            help: "the most patience a single check may ask for instead; 0 grants none beyond --staleness")
+        let cache = flags.set.int(
+            "cache-entries", env: "ENTENTE_CACHE_ENTRIES", default: DecisionLimits().cacheEntryCount,
+            in: 0...(1 << 28),
+            help: "answers the evaluation cache remembers, 64 bytes each; a power of two, or 0 for none")
+        ServiceProcess(name: .decision, flags: flags).run { start in
+            var limits = DecisionLimits()
+            limits.stalenessLimitMillis = Int64(staleness.value / .milliseconds(1))
+            limits.stalenessCeilingMillis = Int64(ceiling.value / .milliseconds(1))
+            limits.cacheEntryCount = cache.value
+            guard cache.value & (cache.value - 1) == 0 else {
+                throw StartProblem("--cache-entries: \(cache.value) is not a power of two")
+            }
+            return DecisionService(
+                loop: start.loop, directory: try sources.endpoint(of: .directory),
+                partnership: try sources.endpoint(of: .partnership), feedSecret: try sources.secret(),
+                tokens: start.tokens, log: start.log, limits: start.limits, decisionLimits: limits)
+        }
+    }
+}

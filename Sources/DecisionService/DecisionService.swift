@@ -1,0 +1,67 @@
+// The decision node: a replica of both sources, an engine over it, and the questions. It answers from memory
+// and waits for nobody; what it knows arrives by the two feeds.
+
+import Engine
+import EntenteProtocol
+import EventLoop
+import Following
+import Replica
+import Service
+import SystemCalls
+import Telemetry
+
+/// Answers questions from a replica of both sources.
+///
+/// Belongs to the loop's thread.
+package final class DecisionService: RunningService {
+    package let server: Server
+    /// The facts.
+    package let replica: Replica
+    let engine: Engine
+    let standing: Standing
+    let limits: DecisionLimits
+    var checkCount: UInt64 = 0
+    /// The position as answers carry it, made anew whenever the replica moves.
+    private(set) var positionField: [UInt8] = []
+    /// Room for the id of the partnership that decided one answer, and for the questions and answers of one
+    /// batch; kept from answer to answer.
+    var partnershipID: [UInt8] = []
+    var batchChecks: [CheckView] = []
+    var batchDecisions: [Decision] = []
+
+    /// A decision node on `loop`, following both sources.
+    ///
+    /// - Parameter feedSecret: the access token to present to the sources, asked for at every attempt.
+    package init(
+        loop: EventLoop, directory: Endpoint, partnership: Endpoint, feedSecret: @escaping () -> String,
+        tokens: AccessTokens, log: Log, limits: ServiceLimits = ServiceLimits(),
+        decisionLimits: DecisionLimits = DecisionLimits()
+    ) {
+        self.limits = decisionLimits
+        let replica = Replica(seed: loop.host.randomness.next())
+        let feed = { (source: ServiceName, endpoint: Endpoint) in
+            FeedSubscriber(
+                source: source, endpoint: endpoint, secret: feedSecret, loop: loop, replica: replica, log: log
+            )
+        }
+        standing = Standing(
+            replica: replica, directory: feed(.directory, directory),
+            partnership: feed(.partnership, partnership),
+            loop: loop, limits: decisionLimits)
+        self.replica = replica
+        engine = Engine(replica: replica, cacheEntryCount: decisionLimits.cacheEntryCount)
+        server = Server(
+            name: .decision, loop: loop, keeper: standing, tokens: tokens, log: log, limits: limits)
+        offerQuestions()
+        for feed in [standing.directory, standing.partnership] {
+            feed.advanced = { [unowned self] in advanced() }
+            feed.start()
+        }
+    }
+
+    private func advanced() {
+        standing.refresh()
+        positionField = HotCodec.positionField(replica.position)
+        server.answerParked()
+    }
+}

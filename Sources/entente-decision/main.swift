@@ -1,0 +1,3 @@
+import DecisionService
+
+DecisionService.main()
