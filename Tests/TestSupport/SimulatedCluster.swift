@@ -1,0 +1,201 @@
+// The whole product in one process: three services with real SQLite files on a simulated network, a simulated
+// clock and seeded dice. The same seed gives the same run.
+
+import DecisionService
+import DirectoryService
+import EntenteProtocol
+import EventLoop
+import PartnershipService
+import Service
+import Source
+import SystemCalls
+import Telemetry
+
+/// A cluster on a simulated network; folders are removed when it goes.
+package final class SimulatedCluster {
+    /// What joins the services; move time and break lines through it.
+    package let network: SimulatedNetwork
+    /// Every line the services logged.
+    package let logged = LoggedLines()
+    /// Bounds for the sources started from now on.
+    package var sourceLimits = SourceLimits()
+    /// Bounds for the sessions of services started from now on.
+    package var serviceLimits = ServiceLimits()
+    /// Bounds for decision nodes started from now on.
+    package var decisionLimits = DecisionLimits()
+    /// Bounds for the loops of services started from now on.
+    package var loopLimits = LoopLimits()
+    /// The folder under which each source has its own.
+    package let folder: String
+
+    private var tokenLines: [String] = []
+    private var nodes: [ServiceName: Node] = [:]
+    /// The machines, in the order of the table of services whichever are started: their addresses follow from
+    /// it.
+    private let hosts: [ServiceName: Host]
+    private var lastLoops: [ServiceName: EventLoop] = [:]
+    private var callerCount = 0
+
+    private struct Node {
+        let loop: EventLoop
+        let service: any RunningService
+    }
+
+    /// A cluster of `services`, all started.
+    package init(seed: UInt64, services: [ServiceName] = ServiceName.allCases) throws {
+        let network = SimulatedNetwork(seed: seed)
+        self.network = network
+        hosts = Dictionary(
+            uniqueKeysWithValues: ServiceName.allCases.map { ($0, network.addHost(named: $0.rawValue)) })
+        folder = try File.makeTemporaryFolder()
+        decisionLimits.cacheEntryCount = 1 << 10
+        addToken(name: "all", scopes: "all")
+        for scope in ["check", "read", "admin", "operate", "replicate"] {
+            addToken(name: scope, scopes: scope)
+        }
+        for service in services { try start(service) }
+    }
+
+    deinit { try? File.remove(folder) }
+
+    // MARK: tokens
+
+    /// Lets in a token called `name`, whose secret is ``secret(of:)``; services started before hear of it
+    /// too.
+    package func addToken(name: String, scopes: String, organization: String = "-") {
+        tokenLines.append("\(name) \(scopes) \(organization) \(secret(of: name))")
+        for node in nodes.values { node.service.server.tokens = tokens }
+    }
+
+    /// Withdraws a token; the services hear of it.
+    package func removeToken(name: String) {
+        tokenLines.removeAll { $0.hasPrefix("\(name) ") }
+        for node in nodes.values { node.service.server.tokens = tokens }
+    }
+
+    /// The secret of the token called `name`.
+    package func secret(of name: String) -> String { "secret-of-the-token-\(name)" }
+
+    private var tokens: AccessTokens {
+        do { return try AccessTokens(parsing: tokenLines.joined(separator: "\n")) } catch {
+            preconditionFailure("the test's own tokens: \(error.message)")
+        }
+    }
+
+    // MARK: services
+
+    /// The server of a running service.
+    package func server(_ service: ServiceName) -> Server { node(service).service.server }
+
+    /// The running service itself.
+    package func service(_ service: ServiceName) -> any RunningService { node(service).service }
+
+    /// The loop of a running service: for pausing, parting and cutting on ``network``.
+    package func loop(_ service: ServiceName) -> EventLoop { node(service).loop }
+
+    private func node(_ service: ServiceName) -> Node {
+        guard let node = nodes[service] else { preconditionFailure("the \(service.rawValue) is not running") }
+        return node
+    }
+
+    /// Starts a service, at the address it had before.
+    package func start(_ name: ServiceName) throws {
+        guard let host = lastLoops[name].map({ network.restartHost(of: $0) }) ?? hosts[name] else {
+            preconditionFailure("every service has a machine")
+        }
+        let loop = EventLoop(host: host, limits: loopLimits)
+        network.attach(loop)
+        lastLoops[name] = loop
+        let service = try build(name, on: loop)
+        _ = try service.server.listen(on: network.address(of: loop, port: name.defaultPort))
+        nodes[name] = Node(loop: loop, service: service)
+    }
+
+    /// Ends a service as a crash does: whatever was not committed is gone.
+    package func kill(_ name: ServiceName) {
+        let node = node(name)
+        network.kill(node.loop)
+        nodes[name] = nil
+    }
+
+    /// Ends a service as a crash does and starts it again.
+    package func restart(_ name: ServiceName) throws {
+        kill(name)
+        try start(name)
+    }
+
+    private func build(_ name: ServiceName, on loop: EventLoop) throws -> any RunningService {
+        let log = Log(service: name.rawValue, level: .debug, sink: logged.sink)
+        let secret = secret(of: "replicate")
+        switch name {
+        case .directory:
+            return try DirectoryService(
+                loop: loop, folder: try folder(of: name), tokens: tokens, log: log, limits: serviceLimits,
+                sourceLimits: sourceLimits)
+        case .partnership:
+            return try PartnershipService(
+                loop: loop, folder: try folder(of: name), directory: Self.endpoint(of: .directory),
+                feedSecret: { secret }, tokens: tokens, log: log, limits: serviceLimits,
+                sourceLimits: sourceLimits)
+        case .decision:
+            return DecisionService(
+                loop: loop, directory: Self.endpoint(of: .directory),
+                partnership: Self.endpoint(of: .partnership),
+                feedSecret: { secret }, tokens: tokens, log: log, limits: serviceLimits,
+                decisionLimits: decisionLimits)
+        }
+    }
+
+    /// The folder of a source; copy, break or restore its files while it is killed.
+    package func folder(of name: ServiceName) throws -> String {
+        let own = folder + "/" + name.rawValue
+        try File.makeFolder(own)
+        return own
+    }
+
+    private static func endpoint(of name: ServiceName) -> Endpoint {
+        let number = (ServiceName.allCases.firstIndex(of: name) ?? 0) + 1
+        return Endpoint(host: "10.0.0.\(number)", port: name.defaultPort)
+    }
+
+    // MARK: callers
+
+    /// A connection to `service` with the token called `token`, which it has said Hello with.
+    package func caller(_ service: ServiceName, token: String = "all") -> SimulatedCaller {
+        callerCount += 1
+        let loop = network.addLoop(named: "caller-\(callerCount)")
+        return SimulatedCaller(
+            network: network, loop: loop, address: Self.endpoint(of: service), secret: secret(of: token),
+            callee: self)
+    }
+
+    /// A connection to `service` that has not said Hello.
+    package func stranger(_ service: ServiceName) -> SimulatedCaller {
+        callerCount += 1
+        let loop = network.addLoop(named: "stranger-\(callerCount)")
+        return SimulatedCaller(
+            network: network, loop: loop, address: Self.endpoint(of: service), secret: nil, callee: self)
+    }
+
+    // MARK: time
+
+    /// Lets `duration` of simulated time pass, with everything that happens in it.
+    package func advance(by duration: Duration) { network.run(for: duration) }
+
+    /// Runs until every replica has caught up; false where that does not come about.
+    package func settle() -> Bool {
+        network.run(limit: 1_000_000) {
+            nodes.values.allSatisfy { $0.service.server.keeper.isReady }
+        }
+    }
+}
+
+/// What services logged, for tests to look at.
+package final class LoggedLines: @unchecked Sendable {
+    /// The lines, oldest first.
+    ///
+    /// Everything simulated runs on one thread.
+    package private(set) var lines: [String] = []
+
+    var sink: Log.Sink { { [self] bytes in lines.append(String(decoding: bytes, as: UTF8.self)) } }
+}
