@@ -103,7 +103,14 @@ let package = Package(
         tests("SQLiteStoreTests", ["SQLiteStore"]),
         tests("FlagsTests", ["Flags", "Telemetry"]),
         tests("RulesTests", ["Rules"]),
+        tests(
+            "ServiceTests",
+            [
+                "DirectoryService", "DecisionService", "Service", "Source", "Following", "SQLiteStore",
+                "EventLoop", "SystemCalls", "EntenteProtocol", "Flags",
+            ]),
         tests("EngineTests", ["Engine", "Replica", "Rules"]),
+        tests("DecisionServiceTests", ["DecisionService", "Service", "SystemCalls", "EntenteProtocol"]),
         tests("ScenarioTests", ["Rules"], exclude: ["README.md", "Scenarios"]),
         // The executables are named so that a test run builds them: these tests start the real ones.
 
