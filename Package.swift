@@ -109,6 +109,8 @@ let package = Package(
                 "DirectoryService", "DecisionService", "Service", "Source", "Following", "SQLiteStore",
                 "EventLoop", "SystemCalls", "EntenteProtocol", "Flags",
             ]),
+        tests("DirectoryServiceTests", ["DirectoryService", "Source", "Service", "SQLiteStore"]),
+        tests("PartnershipServiceTests", ["PartnershipService", "Source", "Service"]),
         tests("EngineTests", ["Engine", "Replica", "Rules"]),
         tests("DecisionServiceTests", ["DecisionService", "Service", "SystemCalls", "EntenteProtocol"]),
         tests("ScenarioTests", ["Rules"], exclude: ["README.md", "Scenarios"]),
