@@ -114,6 +114,7 @@ let package = Package(
         tests("EngineTests", ["Engine", "Replica", "Rules"]),
         tests("DecisionServiceTests", ["DecisionService", "Service", "SystemCalls", "EntenteProtocol"]),
         tests("ScenarioTests", ["Rules"], exclude: ["README.md", "Scenarios"]),
+        tests("SimulationTests", ["Service", "Source", "EntenteProtocol"]),
         // The executables are named so that a test run builds them: these tests start the real ones.
 
     ],
