@@ -33,6 +33,7 @@ let package = Package(
     name: "entente",
     products: [
         .library(name: "EntenteProtocol", targets: ["EntenteProtocol"]),
+        .library(name: "EntenteClient", targets: ["EntenteClient"]),
         .executable(name: "entente-directory", targets: ["entente-directory"]),
         .executable(name: "entente-partnership", targets: ["entente-partnership"]),
         .executable(name: "entente-decision", targets: ["entente-decision"]),
@@ -89,6 +90,7 @@ let package = Package(
         program("entente-decision", ["DecisionService"]),
 
         // For those who call.
+        room("EntenteClient", ["EntenteProtocol", "SystemCalls"]),
 
         // The proof.
         .target(
@@ -96,7 +98,7 @@ let package = Package(
             dependencies: [
                 "EntenteProtocol", "EventLoop", "SystemCalls", "Rules", "Service", "Source",
                 "DirectoryService",
-                "PartnershipService", "DecisionService",
+                "PartnershipService", "DecisionService", "EntenteClient",
             ], path: "Tests/TestSupport", swiftSettings: common),
         tests("EntenteProtocolTests", ["EntenteProtocol"]),
         tests("EventLoopTests", ["EventLoop", "SystemCalls"]),

@@ -1,0 +1,81 @@
+// Everything that can go wrong for a caller. A case exists only where a caller would act differently: ask
+// again at once, ask again elsewhere, look what became of a command first, or mend the request.
+import EntenteProtocol
+
+/// Why a call has no answer.
+public enum ClientFailure: Error, Equatable, Sendable {
+    /// The service refused it; nothing was changed.
+    case refused(Failure)
+    /// Nothing of the request was sent: the service cannot be reached, or is not the one it should be.
+    /// Another try does no harm.
+    case unreachable(ServiceEndpoint, reason: String)
+    /// The request was sent, and the connection ended before the answer: whether it took effect is unknown. A
+    /// query can be repeated; repeat a command with the same `requestKey`, or look first.
+    case connectionLost(ServiceEndpoint, reason: String)
+    /// No answer within the time given; whether the request took effect is unknown, as with
+    /// ``connectionLost``.
+    case deadlineExceeded(Method, after: Duration)
+    /// The request is longer than the service takes in one frame; nothing was sent.
+    case tooLong(Method, byteCount: Int, byteLimit: Int)
+    /// The other side does not speak this protocol as agreed; the two releases may not fit.
+    case protocolBroken(ServiceEndpoint, reason: String)
+    /// A stream's reader stayed too far behind; it must begin again.
+    case fellBehind(Method)
+    /// The caller gave the request up.
+    case cancelled
+}
+
+extension ClientFailure: CustomStringConvertible {
+    /// What went wrong and what to do about it, for people.
+    public var description: String {
+        switch self {
+        case .refused(let failure):
+            "\(failure.code.name): \(failure.message)"
+        case .unreachable(let endpoint, let reason):
+            "cannot reach \(endpoint): \(reason); nothing was sent, so try again once the service runs there"
+        case .connectionLost(let endpoint, let reason):
+            "lost the connection to \(endpoint): \(reason); the request may have taken effect, "
+                + "so look before repeating it, or repeat it with the same `requestKey`"
+        case .deadlineExceeded(let method, let time):
+            "no answer to `\(method.name)` within \(time.shortText); "
+                + (Call.named(method).kind == .command
+                    ? "it may have taken effect, so look before repeating it, or allow more time"
+                    : "ask again, or allow more time")
+        case .tooLong(let method, let byteCount, let byteLimit):
+            "the request `\(method.name)` has \(byteCount) bytes, the service takes \(byteLimit): split it"
+        case .protocolBroken(let endpoint, let reason):
+            "\(endpoint) does not speak this protocol: \(reason); "
+                + "check the address, and that both releases fit"
+        case .fellBehind(let method):
+            "the stream `\(method.name)` was read too slowly and was cut off: begin it again"
+        case .cancelled:
+            "the request was cancelled by its caller"
+        }
+    }
+
+    /// The failure as the wire would put it, for programs that treat every failure alike.
+    public var failure: Failure {
+        switch self {
+        case .refused(let failure): failure
+        case .unreachable, .connectionLost: Failure(.unavailable, description)
+        case .deadlineExceeded: Failure(.deadlineExceeded, description)
+        case .tooLong: Failure(.invalidArgument, description)
+        case .fellBehind: Failure(.resourceExhausted, description)
+        case .protocolBroken, .cancelled: Failure(.internal, description)
+        }
+    }
+}
+
+extension Duration {
+    /// `5 s`, `250 ms`: as short as people write it.
+    var shortText: String {
+        let millis = wholeMilliseconds
+        return millis % 1000 == 0 ? "\(millis / 1000) s" : "\(millis) ms"
+    }
+
+    /// Whole milliseconds, rounded up, so that a wait of this length never ends early.
+    var wholeMilliseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+    }
+}
