@@ -34,6 +34,7 @@ let package = Package(
     products: [
         .library(name: "EntenteProtocol", targets: ["EntenteProtocol"]),
         .library(name: "EntenteClient", targets: ["EntenteClient"]),
+        .executable(name: "entente", targets: ["entente"]),
         .executable(name: "entente-directory", targets: ["entente-directory"]),
         .executable(name: "entente-partnership", targets: ["entente-partnership"]),
         .executable(name: "entente-decision", targets: ["entente-decision"]),
@@ -91,6 +92,8 @@ let package = Package(
 
         // For those who call.
         room("EntenteClient", ["EntenteProtocol", "SystemCalls"]),
+        room("CommandLine", ["EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry"]),
+        program("entente", ["CommandLine", "Flags"]),
 
         // The proof.
         .target(
@@ -115,6 +118,7 @@ let package = Package(
         tests("PartnershipServiceTests", ["PartnershipService", "Source", "Service"]),
         tests("EngineTests", ["Engine", "Replica", "Rules"]),
         tests("DecisionServiceTests", ["DecisionService", "Service", "SystemCalls", "EntenteProtocol"]),
+        tests("CommandLineTests", ["CommandLine", "EntenteClient"]),
         tests("ScenarioTests", ["Rules"], exclude: ["README.md", "Scenarios"]),
         tests("SimulationTests", ["Service", "Source", "EntenteProtocol"]),
         // The executables are named so that a test run builds them: these tests start the real ones.

@@ -1,0 +1,68 @@
+import EntenteClient
+import EntenteProtocol
+import SystemCalls
+
+/// What a verb works with: where to speak, what was asked for, and the line to the services.
+final class Context: Sendable {
+    let console: Console
+    let settings: Settings
+    let interruptions: Interruptions
+    let session: Session
+
+    init(console: Console, settings: Settings, interruptions: Interruptions) {
+        self.console = console
+        self.settings = settings
+        self.interruptions = interruptions
+        session = settings.usesSession ? settings.folder?.session() ?? Session() : Session()
+    }
+
+    /// A client of the services that the settings name.
+    func makeClient(reconnecting: Bool = true) throws(Problem) -> EntenteClient {
+        var options = ClientOptions()
+        options.clientName = "entente/\(Release.version)"
+        options.callTimeout = settings.timeout
+        options.reconnects = reconnecting
+        return EntenteClient(
+            endpoints: try settings.resolvedEndpoints(), token: try settings.resolvedToken(),
+            session: session,
+            options: options)
+    }
+
+    /// Asks, and turns a failure into the problem this program ends with.
+    func ask<R: Request>(
+        _ client: EntenteClient, _ request: R, at service: ServiceName? = nil
+    ) async throws(Problem) -> R.Response {
+        do throws(ClientFailure) {
+            return try await client.call(request, at: service, usingSession: settings.usesSession)
+        } catch {
+            throw Problem(error)
+        }
+    }
+
+    /// Answers in JSON, if that was asked for.
+    ///
+    /// - Returns: Whether it was.
+    func answersInJSON(_ message: @autoclosure () -> any Message) -> Bool {
+        guard settings.answersInJSON else { return false }
+        console.print(JSON.encode(message()))
+        return true
+    }
+
+    /// Keeps the session for the next invocation, where there is a folder to keep it in.
+    func keepSession() {
+        guard settings.usesSession, let folder = settings.folder else { return }
+        do {
+            try folder.keep(session)
+        } catch {
+            console.note(
+                "entente: cannot keep the session in `\(folder.sessionPath)`: \(error); "
+                    + "the next call may not see what this one did")
+        }
+    }
+}
+
+/// The release this program belongs to.
+package enum Release {
+    /// The version of the command line.
+    package static let version = "0.1.0"
+}

@@ -1,0 +1,32 @@
+import Synchronization
+import SystemCalls
+
+/// What happens when somebody presses Ctrl-C or asks the process to end.
+///
+/// Signals have to be watched before the process has a second thread, and only a verb knows what to clean up:
+/// so the watching begins in `main`, and a verb says later what it means.
+package final class Interruptions: Sendable {
+    private let action = Mutex<(@Sendable () -> Void)?>(nil)
+
+    /// Nothing to clean up so far.
+    package init() {}
+
+    /// Watches for the signals that ask a process to end; to be called by the main thread before any other
+    /// starts.
+    package func watch() -> SignalWatcher {
+        SignalWatcher([.interrupt, .terminate]) { [self] signal in
+            guard let action = action.withLock({ $0 }) else { CurrentProcess.exitNow(128 + signal.rawValue) }
+            action()
+        }
+    }
+
+    /// From now on, an interruption does `action` instead of ending the process; nil lets it end again.
+    func onInterruption(_ action: (@Sendable () -> Void)?) {
+        self.action.withLock { $0 = action }
+    }
+
+    /// Has happened what the watched signals tell; for tests.
+    func interrupt() {
+        action.withLock { $0 }?()
+    }
+}

@@ -1,0 +1,131 @@
+// The whole program: the table of its verbs, reading the command line, and turning whatever happens into text
+// and an exit status.
+import EntenteProtocol
+import Flags
+import Glibc
+
+/// The command line `entente`.
+package struct Program {
+    private static let summary = """
+        Runs and asks an Entente: may this person of one organization do this to that person of \
+        another, and why?
+        """
+    private static let notes = """
+        First steps: `entente up --data DIR` runs the three services; in another terminal \
+        `entente status --data DIR`, \
+        `entente call createOrganization '{"id": "acme", "name": "Acme"}' --data DIR`.
+
+        \(ExitStatus.helpText)
+        """
+
+    private var root = FlagSet(program: "entente", summary: Self.summary)
+    private let common: CommonFlags
+    private var verbs: [String: any Verb] = [:]
+
+    private init() {
+        root.notes = Self.notes
+        common = CommonFlags(declaringIn: &root)
+        add(UpVerb.self)
+        add(StatusVerb.self)
+        add(CheckVerb.self)
+        add(EffectiveVerb.self)
+        var partnership = FlagSet(
+            program: "partnership", summary: "Looks at the partnerships of an organization.")
+        partnership.add(command: declare(PartnershipListVerb.self))
+        partnership.add(command: declare(PartnershipShowVerb.self))
+        root.add(command: partnership)
+        add(CallVerb.self)
+        var schema = FlagSet(
+            program: "schema", summary: "Writes the contract down, for those who build on it.")
+        schema.add(command: declare(SchemaProtoVerb.self))
+        schema.add(command: declare(SchemaVectorsVerb.self))
+        root.add(command: schema)
+        add(VersionVerb.self)
+    }
+
+    private mutating func add<V: Verb>(_ type: V.Type) {
+        let flags = declare(type)
+        root.add(command: flags)
+    }
+
+    /// The flags of a verb, which is known by its name from now on.
+    private mutating func declare<V: Verb>(_ type: V.Type) -> FlagSet {
+        let word = V.name.split(separator: " ").last.map(String.init) ?? V.name
+        var flags = FlagSet(program: word, summary: V.summary)
+        flags.notes = V.notes
+        verbs[V.name] = V(declaringIn: &flags)
+        return flags
+    }
+
+    /// The process: does what its arguments ask for and ends.
+    ///
+    /// To be called first of all. Signals are watched before anything starts a second thread, and the first
+    /// thread then only waits: an `await` on it would end in the runtime's own waiting, which lets signals
+    /// through again and past the watcher.
+    package static func main() -> Never {
+        let interruptions = Interruptions()
+        let watcher = interruptions.watch()
+        Task.detached {
+            let status = await run(
+                Array(Swift.CommandLine.arguments.dropFirst()), environment: FlagSet.processEnvironment,
+                console: .standard(environment: FlagSet.processEnvironment), interruptions: interruptions)
+            exit(status)
+        }
+        while true {
+            withExtendedLifetime(watcher) { _ = pause() }
+        }
+    }
+
+    /// Does what the arguments ask for.
+    ///
+    /// - Parameters:
+    ///   - arguments: What was typed, without the program's own name.
+    ///   - environment: The value of an environment variable.
+    ///   - console: Where to speak.
+    ///   - interruptions: What Ctrl-C does; a verb that must clean up takes it over.
+    /// - Returns: The process's exit status.
+    package static func run(
+        _ arguments: [String], environment: (String) -> String?, console: Console,
+        interruptions: Interruptions = Interruptions()
+    ) async -> Int32 {
+        let program = Program()
+        var arguments = arguments
+        if arguments.first == "help" { arguments = Array(arguments.dropFirst()) + ["--help"] }
+        do throws(FlagProblem) {
+            switch try program.root.parse(arguments, environment: environment) {
+            case .help(let text):
+                console.print(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+                return ExitStatus.done.rawValue
+            case .run(let path):
+                let settings = program.common.settings(environment: environment)
+                let context = Context(console: console, settings: settings, interruptions: interruptions)
+                return await program.run(path.joined(separator: " "), in: context).rawValue
+            }
+        } catch {
+            console.note("entente: \(error.message)\nTry `\(program.nearestHelp(to: arguments))`.")
+            return ExitStatus.usage.rawValue
+        }
+    }
+
+    /// The help that speaks of what was typed: the verb's where one was named.
+    private func nearestHelp(to arguments: [String]) -> String {
+        let typed = arguments.prefix { !$0.hasPrefix("-") }
+        let paths = verbs.keys.flatMap { name in
+            let words = name.split(separator: " ").map(String.init)
+            return words.indices.map { Array(words[...$0]) }
+        }
+        let named = paths.filter { typed.starts(with: $0) }.max { $0.count < $1.count } ?? []
+        return (["entente"] + named + ["--help"]).joined(separator: " ")
+    }
+
+    private func run(_ name: String, in context: Context) async -> ExitStatus {
+        guard let verb = verbs[name] else { preconditionFailure("no verb `\(name)`") }
+        defer { context.keepSession() }
+        do throws(Problem) {
+            return try await verb.run(in: context)
+        } catch {
+            context.console.note(context.settings.answersInJSON ? error.json : "entente: \(error.text)")
+            return error.status
+        }
+    }
+}

@@ -1,0 +1,179 @@
+// A tiny peer on a real TCP port: what the client says and hears is bytes on a socket, so the tests hold for
+// any service that speaks the protocol, and not only for ours.
+import EntenteClient
+import EntenteProtocol
+import Glibc
+import Synchronization
+import SystemCalls
+
+/// A listening port whose connections each run a script.
+final class ScriptedService: Sendable {
+    typealias Script = @Sendable (PeerConnection) -> Void
+
+    let port: UInt16
+    private let listener: FileDescriptor
+    private let connectionCount = Mutex(0)
+
+    /// Listens; the first connection runs the first script and so on, the last script serves all that follow.
+    init(_ scripts: Script...) throws {
+        listener = try Socket.listen(on: .loopback(port: 0))
+        port = try Socket.localAddress(of: listener).port
+        let number = listener.rawValue
+        _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) & ~O_NONBLOCK)
+        startThread(named: "scripted") { [weak self] in
+            while true {
+                let accepted = accept(number, nil, nil)
+                guard accepted >= 0, let self else { return }
+                let index = self.connectionCount.withLock { count in
+                    defer { count += 1 }
+                    return count
+                }
+                let script = scripts[min(index, scripts.count - 1)]
+                startThread(named: "script") {
+                    script(PeerConnection(FileDescriptor(adopting: accepted)))
+                }
+            }
+        }
+    }
+
+    deinit { shutdown(listener.rawValue, Int32(SHUT_RDWR)) }
+
+    /// How many connections were accepted so far.
+    var acceptedCount: Int { connectionCount.withLock { $0 } }
+}
+
+/// The service's end of one connection; blocks, on a thread of its own.
+final class PeerConnection {
+    /// A frame as it came.
+    struct Incoming {
+        let header: FrameHeader
+        let payload: [UInt8]
+
+        /// The request in it; an empty one where there is none.
+        func read<R: Request>(_ type: R.Type = R.self) -> R {
+            (try? Wire.decode(type, from: payload) as R) ?? R()
+        }
+    }
+
+    private let socket: FileDescriptor
+
+    init(_ socket: consuming FileDescriptor) { self.socket = socket }
+
+    /// The next frame, or nil at the end.
+    func next() -> Incoming? {
+        guard let head = take(FrameHeader.byteCount), let header = try? FrameHeader.parse(head.span.bytes),
+            let payload = take(header.payloadByteCount)
+        else { return nil }
+        return Incoming(header: header, payload: payload)
+    }
+
+    /// The next frame that is a request.
+    func nextRequest() -> Incoming? {
+        while let frame = next() {
+            if frame.header.kind == .request { return frame }
+        }
+        return nil
+    }
+
+    /// Sends a frame.
+    func send(_ kind: FrameKind, to request: Incoming? = nil, payload: [UInt8] = []) {
+        let header = FrameHeader(
+            kind: kind, method: request?.header.method ?? 0, requestID: request?.header.requestID ?? 0,
+            payloadByteCount: payload.count)
+        var bytes: [UInt8] = []
+        header.write(into: &bytes)
+        try? socket.writeAll(bytes + payload)
+    }
+
+    /// Answers a request.
+    func answer(_ request: Incoming, _ message: some Message) {
+        send(.response, to: request, payload: Wire.encode(message))
+    }
+
+    /// Refuses a request.
+    func refuse(_ request: Incoming, _ failure: Failure) {
+        send(.error, to: request, payload: Wire.encode(failure))
+    }
+
+    /// Takes the greeting and welcomes whoever it is; returns what was said.
+    @discardableResult
+    func welcome(as service: ServiceName = .directory, change: (inout Welcome) -> Void = { _ in }) -> Hello {
+        guard let request = nextRequest() else { return Hello() }
+        answer(
+            request,
+            Welcome.with {
+                $0.protocolVersion = 1
+                $0.service = service.rawValue
+                $0.maximumFrame = UInt32(Frame.byteLimit)
+                $0.heartbeatMillis = 1_000
+                change(&$0)
+            })
+        return request.read()
+    }
+
+    /// Sends bytes that need not be a frame.
+    func sendRaw(_ bytes: [UInt8]) { try? socket.writeAll(bytes) }
+
+    private func take(_ count: Int) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var filled = 0
+        while filled < count {
+            guard case .bytes(let more) = socket.read(into: &bytes, filled..<count) else { return nil }
+            filled += more
+        }
+        return bytes
+    }
+}
+
+extension PeerConnection {
+    /// Serves until the client goes: `respond` answers or refuses each request.
+    func serve(as service: ServiceName, _ respond: (PeerConnection, Incoming) -> Void) {
+        welcome(as: service)
+        while let request = nextRequest() { respond(self, request) }
+    }
+}
+
+/// What scripts have seen, for the test to look at.
+final class Notes<Value: Sendable>: Sendable {
+    private struct State {
+        var values: [Value] = []
+        var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+    }
+
+    private let state = Mutex(State())
+
+    var all: [Value] { state.withLock { $0.values } }
+
+    func add(_ value: Value) {
+        let reached = state.withLock { state in
+            state.values.append(value)
+            let count = state.values.count
+            let reached = state.waiting.filter { $0.count <= count }
+            state.waiting.removeAll { $0.count <= count }
+            return reached.map(\.continuation)
+        }
+        for continuation in reached { continuation.resume() }
+    }
+
+    /// Waits until `count` values are noted.
+    func wait(for count: Int) async {
+        await withCheckedContinuation { continuation in
+            let isReached = state.withLock { state in
+                if state.values.count >= count { return true }
+                state.waiting.append((count, continuation))
+                return false
+            }
+            if isReached { continuation.resume() }
+        }
+    }
+}
+
+/// What `work` throws, or nil.
+func clientFailure(_ work: () async throws(ClientFailure) -> Void) async -> ClientFailure? {
+    do throws(ClientFailure) {
+        try await work()
+        return nil
+    } catch {
+        return error
+    }
+}
