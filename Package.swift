@@ -122,6 +122,13 @@ let package = Package(
         tests("ScenarioTests", ["Rules"], exclude: ["README.md", "Scenarios"]),
         tests("SimulationTests", ["Service", "Source", "EntenteProtocol"]),
         // The executables are named so that a test run builds them: these tests start the real ones.
+        tests(
+            "IntegrationTests",
+            [
+                "EntenteClient", "EntenteProtocol", "SystemCalls", "SQLiteStore", "entente",
+                "entente-directory",
+                "entente-partnership", "entente-decision",
+            ]),
 
     ],
     swiftLanguageModes: [.v6]
