@@ -129,6 +129,7 @@ let package = Package(
                 "entente-directory",
                 "entente-partnership", "entente-decision",
             ]),
+        tests("HouseTests", ["Service", "EntenteProtocol"]),
 
     ],
     swiftLanguageModes: [.v6]

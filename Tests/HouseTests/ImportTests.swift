@@ -1,0 +1,113 @@
+// Imports point down only. The table is the law: it must agree with Package.swift, and every file with it.
+
+import Testing
+
+@Suite struct ImportTests {
+    /// Who stands on whom; a room is above everything it may import.
+    static let mayImport: [String: Set<String>] = [
+        "SystemCalls": ["CLinux"],
+        "SQLiteStore": ["CSQLite"],
+        "EventLoop": ["SystemCalls", "EntenteProtocol"],
+        "Telemetry": ["SystemCalls"],
+        "Flags": [],
+        "Rules": ["EntenteProtocol"],
+        "Service": ["EventLoop", "EntenteProtocol", "SystemCalls", "Telemetry", "Flags"],
+        "Source": [
+            "Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules",
+        ],
+        "Replica": ["Rules", "EntenteProtocol"],
+        "Engine": ["Replica", "Rules", "EntenteProtocol"],
+        "Following": ["Replica", "Service", "EventLoop", "SystemCalls", "Telemetry", "EntenteProtocol"],
+        "DirectoryService": [
+            "Source", "Service", "EventLoop", "SQLiteStore", "Rules", "EntenteProtocol", "Telemetry", "Flags",
+            "SystemCalls",
+        ],
+        "PartnershipService": [
+            "Source", "Service", "Following", "EventLoop", "SQLiteStore", "Replica", "Rules",
+            "EntenteProtocol", "Telemetry", "Flags", "SystemCalls",
+        ],
+        "DecisionService": [
+            "Following", "Service", "EventLoop", "SystemCalls", "Engine", "Replica", "Rules",
+            "EntenteProtocol", "Telemetry", "Flags",
+        ],
+        "entente-directory": ["DirectoryService"],
+        "entente-partnership": ["PartnershipService"],
+        "entente-decision": ["DecisionService"],
+        "EntenteClient": ["EntenteProtocol", "SystemCalls"],
+        "CommandLine": ["EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry"],
+        "entente": ["CommandLine", "Flags"],
+    ]
+
+    /// From the ground up; nobody imports from its own storey or from above it.
+    static let storeys: [[String]] = [
+        ["CLinux", "CSQLite", "EntenteProtocol", "Flags"],
+        ["SystemCalls", "SQLiteStore", "Rules"],
+        ["EventLoop", "Telemetry", "Replica", "EntenteClient"],
+        ["Service", "Engine", "CommandLine"],
+        ["Source", "Following", "entente"],
+        ["DirectoryService", "PartnershipService", "DecisionService"],
+        ["entente-directory", "entente-partnership", "entente-decision"],
+    ]
+
+    /// What one room alone needs of the toolchain, with the reason in its file.
+    static let exceptions: [String: Set<String>] = ["CommandLine": ["Dispatch"]]
+
+    /// What the toolchain and the system bring; Foundation is not among them.
+    static let fromTheSystem: Set<String> = ["Glibc", "Synchronization", "Builtin", "Swift", "_Concurrency"]
+
+    @Test func `the table says what Package.swift says`() throws {
+        let declared = try House.packageDependencies()
+        #expect(Set(declared.keys) == Set(Self.mayImport.keys))
+        for (room, allowed) in Self.mayImport {
+            #expect(declared[room] == allowed, "`\(room)` in Package.swift")
+        }
+    }
+
+    @Test func `every room stands only on rooms below it`() throws {
+        var storeyOf: [String: Int] = [:]
+        for (number, rooms) in Self.storeys.enumerated() {
+            for room in rooms { storeyOf[room] = number }
+        }
+        for (room, allowed) in Self.mayImport {
+            let storey = try #require(storeyOf[room], "`\(room)` has no storey")
+            for other in allowed {
+                #expect(try #require(storeyOf[other]) < storey, "`\(room)` stands on `\(other)`")
+            }
+        }
+    }
+
+    @Test func `every file imports only what its room may`() throws {
+        for (room, allowed) in Self.mayImport {
+            for file in try House.swiftFiles(in: "Sources/\(room)") {
+                let strangers = Set(file.imports).subtracting(allowed).subtracting(Self.fromTheSystem)
+                    .subtracting(Self.exceptions[room] ?? [])
+                #expect(strangers.isEmpty, "\(file.path) imports \(strangers.sorted())")
+            }
+        }
+    }
+
+    @Test func `the contract knows nothing of the house`() throws {
+        for file in try House.swiftFiles(in: "Protocol") {
+            #expect(Set(file.imports).subtracting(Self.fromTheSystem).isEmpty, "\(file.path)")
+        }
+    }
+
+    @Test func `the three services do not know one another, and only one room knows each system library`() {
+        let services: Set = ["DirectoryService", "PartnershipService", "DecisionService"]
+        for service in services { #expect(Self.mayImport[service]?.isDisjoint(with: services) == true) }
+        let importers = { (library: String) in
+            Self.mayImport.filter { $0.value.contains(library) }.map(\.key)
+        }
+        #expect(importers("CLinux") == ["SystemCalls"])
+        #expect(importers("CSQLite") == ["SQLiteStore"])
+    }
+
+    @Test func `imports are found in every way of writing them`() {
+        let lines = [
+            "import Plain", "@testable import Tested", "package import Packaged", "import struct Kinds.Kind",
+            "// import Commented", "let word = \"import Quoted\"", "@preconcurrency import Old",
+        ]
+        let file = SourceFile(path: "", lines: lines.map { $0[...] })
+        #expect(file.imports == ["Plain", "Tested", "Packaged", "Kinds", "Old"])
+    }
+}
