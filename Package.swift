@@ -130,7 +130,6 @@ let package = Package(
                 "entente-partnership", "entente-decision",
             ]),
         tests("HouseTests", ["Service", "EntenteProtocol"]),
-
     ],
     swiftLanguageModes: [.v6]
 )
