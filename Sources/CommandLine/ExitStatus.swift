@@ -102,8 +102,6 @@ extension Failure {
         case .unauthenticated: "present another token by `--token-file FILE`, ENTENTE_TOKEN or `--data DIR`"
         case .permissionDenied: "the token's scopes and the command's `actor` decide what is permitted"
         case .unavailable, .deadlineExceeded: "`entente status` shows how the services are"
-        case .conflict:
-            details?.currentVersion.map { "read it again; the version that stands now is \($0)" }
         default: nil
         }
     }

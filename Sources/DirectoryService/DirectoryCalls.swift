@@ -107,7 +107,8 @@ extension DirectoryCalls {
     func requireVersion(_ expected: Int64, of current: Int64, _ what: String) throws(Failure) {
         guard expected != 0, expected != current else { return }
         throw .conflict(
-            "field `expectedVersion`: \(what) is at version \(current), not \(expected)",
+            "field `expectedVersion`: \(what) is at version \(current), not \(expected); "
+                + "read it and try again",
             currentVersion: current)
     }
 

@@ -185,7 +185,7 @@ package final class FeedSubscriber: ConnectionDelegate {
             case .streamItem where phase == .subscribed: try takeItem(payload)
             case .streamEnd where phase == .snapshotting: try endSnapshot()
             case .error: try refused(payload)
-            case .goingAway, .streamEnd: throw FeedBreak("the source is going away")
+            case .goingAway, .streamEnd: follow(departure: connection)
             default: throw FeedBreak("unexpected `\(header.kind)` frame")
             }
         } catch {
@@ -326,6 +326,12 @@ package final class FeedSubscriber: ConnectionDelegate {
         } catch {
             throw FeedBreak("a `\(M.self)` cannot be read: \(error.message)")
         }
+    }
+
+    /// A source that says goodbye is no trouble; it is back soon, or another is.
+    private func follow(departure connection: Connection) {
+        log.info("source is going away", ["source": .string(source.rawValue)])
+        connection.close(.now)
     }
 
     private func giveUp(_ words: String) {
