@@ -81,8 +81,6 @@ struct ChannelCore {
     var isFinished: Bool {
         phase == .closed || (isLeaving && pending.isEmpty && (output.isEmpty || phase != .open))
     }
-
-    var pendingCount: Int { pending.count }
 }
 
 // MARK: - What callers do

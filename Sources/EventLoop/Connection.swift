@@ -65,7 +65,6 @@ package final class Connection {
     var outputStart = 0
     /// Where the output of this turn begins, an index into `output`.
     private(set) var outputMark = 0
-    var isWatchedForWriting = false
 
     // Places on the agenda.
     var isReadyListed = false

@@ -13,7 +13,6 @@ struct FlagHelp {
     init(_ chosen: [FlagSet]) { self.chosen = chosen }
 
     private var current: FlagSet { chosen[chosen.count - 1] }
-    private var isProgram: Bool { chosen.count == 1 }
 
     /// All of it, ending with a line break.
     var text: String {

@@ -57,9 +57,6 @@ package struct Row: ~Copyable {
     /// The 64 bits of the integer in column `column`, nil for NULL.
     package func optionalUInt64(_ column: Int) -> UInt64? { isNull(column) ? nil : uint64(column) }
 
-    /// Whether the integer in column `column` is other than 0, nil for NULL.
-    package func optionalBool(_ column: Int) -> Bool? { isNull(column) ? nil : bool(column) }
-
     /// The text in column `column`, nil for NULL.
     package func optionalString(_ column: Int) -> String? { isNull(column) ? nil : string(column) }
 

@@ -16,12 +16,6 @@ package enum MachineClock {
         return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
     }
 
-    /// Nanoseconds of processor time this process has used.
-    package static var processorNanos: UInt64 {
-        let time = read(CLOCK_PROCESS_CPUTIME_ID)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-    }
-
     private static func read(_ clock: clockid_t) -> timespec {
         var time = timespec()
         let answer = unsafe clock_gettime(clock, &time)

@@ -27,12 +27,8 @@ extension Errno {
     package static let connectionRefused = Errno(rawValue: ECONNREFUSED)
     /// The peer went away without a goodbye.
     package static let connectionReset = Errno(rawValue: ECONNRESET)
-    /// Written to a peer that reads no more.
-    package static let brokenPipe = Errno(rawValue: EPIPE)
     /// Somebody else listens there.
     package static let addressInUse = Errno(rawValue: EADDRINUSE)
-    /// No way to the peer.
-    package static let hostUnreachable = Errno(rawValue: EHOSTUNREACH)
     /// The peer did not answer in time.
     package static let timedOut = Errno(rawValue: ETIMEDOUT)
     /// No such file.
@@ -41,10 +37,6 @@ extension Errno {
     package static let fileExists = Errno(rawValue: EEXIST)
     /// The file is larger than the reader accepts.
     package static let fileTooLarge = Errno(rawValue: EFBIG)
-    /// This process has no descriptor left.
-    package static let tooManyOpenFiles = Errno(rawValue: EMFILE)
-    /// The whole machine has no descriptor left.
-    package static let tooManyOpenFilesInSystem = Errno(rawValue: ENFILE)
     /// A connection that was gone before it was accepted.
     package static let connectionAborted = Errno(rawValue: ECONNABORTED)
 

@@ -12,8 +12,6 @@ package enum Signal: Int32, Sendable, CaseIterable {
     case interrupt = 2
     /// Die now; cannot be waited for.
     case kill = 9
-    /// Nothing but what a program makes of it.
-    case user1 = 10
     /// Please end.
     case terminate = 15
 }
