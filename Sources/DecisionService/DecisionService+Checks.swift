@@ -10,19 +10,23 @@ import Service
 
 extension DecisionService {
     func offerChecks() {
-        server.answerRaw(.check) { [unowned self] session, header, payload, context in
-            do throws(Failure) {
-                try check(session, header, payload, context)
-            } catch {
-                session.refuse(header, error)
-            }
+        server.offer(.check) { [unowned self] session, header, payload, context throws(Failure) in
+            try check(session, header, payload, context)
         }
-        server.answerRaw(.checkBatch) { [unowned self] session, header, payload, context in
-            do throws(Failure) {
-                try checkBatch(session, header, payload, context)
-            } catch {
-                session.refuse(header, error)
-            }
+        server.offer(.checkBatch) { [unowned self] session, header, payload, context throws(Failure) in
+            try checkBatch(session, header, payload, context)
+        }
+    }
+
+    /// Comes back to a request when the replica has reached what its caller has seen.
+    private func comeBack(
+        to run: @escaping RawHandler, _ session: Session, _ header: FrameHeader, _ payload: RawSpan,
+        _ context: RequestContext, _ atLeast: Position
+    ) throws(Failure) {
+        let kept = payload.withUnsafeBytes { Array($0) }
+        try server.admit(session, header, context, atLeast: atLeast, isCommand: false) {
+            context throws(Failure) in
+            try run(session, header, kept.span.bytes, context)
         }
     }
 
@@ -39,7 +43,7 @@ extension DecisionService {
             throw Server.unreadable(.check, error)
         }
         if let atLeast = freshness.atLeast, standing.compare(with: atLeast) != .reached {
-            return try checkLater(session, header, payload, context, atLeast)
+            return try comeBack(to: self.check, session, header, payload, context, atLeast)
         }
         try standing.require(freshness.maxStalenessMillis)
         let decision = try decide(check, payload, context, nil)
@@ -50,21 +54,6 @@ extension DecisionService {
             HotCodec.append(
                 answer, ask: Span(_bytes: payload.extracting(ask)), partnership: partnership.span,
                 positionField: position.span, to: &output)
-        }
-    }
-
-    /// Parks the check until the replica has reached what its caller has seen.
-    private func checkLater(
-        _ session: Session, _ header: FrameHeader, _ payload: RawSpan, _ context: RequestContext,
-        _ atLeast: Position
-    ) throws(Failure) {
-        let kept = payload.withUnsafeBytes { Array($0) }
-        try server.admit(session, header, atLeast: atLeast, isCommand: false) { [unowned self] in
-            do throws(Failure) {
-                try check(session, header, kept.span.bytes, now(context))
-            } catch {
-                session.refuse(header, error)
-            }
         }
     }
 
@@ -80,7 +69,7 @@ extension DecisionService {
             throw Server.unreadable(.checkBatch, error)
         }
         if let atLeast = freshness.atLeast, standing.compare(with: atLeast) != .reached {
-            return try checkBatchLater(session, header, payload, context, atLeast)
+            return try comeBack(to: checkBatch, session, header, payload, context, atLeast)
         }
         try Fields.checkCount(batchChecks.count, "checks", most: DecisionLimits.batchMaximum)
         try standing.require(freshness.maxStalenessMillis)
@@ -98,25 +87,6 @@ extension DecisionService {
             }
             output.append(contentsOf: positionField)
         }
-    }
-
-    private func checkBatchLater(
-        _ session: Session, _ header: FrameHeader, _ payload: RawSpan, _ context: RequestContext,
-        _ atLeast: Position
-    ) throws(Failure) {
-        let kept = payload.withUnsafeBytes { Array($0) }
-        try server.admit(session, header, atLeast: atLeast, isCommand: false) { [unowned self] in
-            do throws(Failure) {
-                try checkBatch(session, header, kept.span.bytes, now(context))
-            } catch {
-                session.refuse(header, error)
-            }
-        }
-    }
-
-    /// A parked request is answered by the clock of the turn that answers it.
-    private func now(_ context: RequestContext) -> RequestContext {
-        context.at(server.loop.wallNow)
     }
 
     // MARK: deciding

@@ -3,8 +3,8 @@
 
 import EntenteProtocol
 
-/// What a server does with one request: answer it through the session, now or later.
-typealias RawHandler = (Session, FrameHeader, RawSpan, RequestContext) -> Void
+/// What a server does with one request: answer it through the session, now or later, or throw the refusal.
+package typealias RawHandler = (Session, FrameHeader, RawSpan, RequestContext) throws(Failure) -> Void
 
 /// One call as a server offers it.
 struct Handler {
@@ -20,24 +20,26 @@ extension Server {
     package func answer<R: Request>(
         _ type: R.Type, _ body: @escaping (R, RequestContext) throws(Failure) -> R.Response
     ) {
+        answerEncoded(R.self) { [unowned self] request, context throws(Failure) in
+            var response = try body(request, context)
+            stamp(&response)
+            return Wire.encode(response)
+        }
+    }
+
+    /// The same for who has to encode the answer anyway, its position included.
+    ///
+    /// - Parameter body: answers the payload; runs on the loop's thread; throws the refusal.
+    package func answerEncoded<R: Request>(
+        _ type: R.Type, _ body: @escaping (R, RequestContext) throws(Failure) -> [UInt8]
+    ) {
         let isCommand = Call.named(R.method).kind == .command
-        offer(R.method) { [unowned self] session, header, payload, context in
-            do throws(Failure) {
-                let request = try Server.decode(R.self, payload)
-                let respond = { () -> Void in
-                    do throws(Failure) {
-                        // By the clock of the turn that answers: a parked request is from an earlier one.
-                        var response = try body(request, context.at(self.loop.wallNow))
-                        self.stamp(&response)
-                        session.reply(header, Wire.encode(response))
-                    } catch {
-                        session.refuse(header, error)
-                    }
-                }
-                let atLeast = (request as? any PositionedRequest)?.atLeast
-                try admit(session, header, atLeast: atLeast, isCommand: isCommand, respond)
-            } catch {
-                session.refuse(header, error)
+        offer(R.method) { [unowned self] session, header, payload, context throws(Failure) in
+            let request = try Server.decode(R.self, payload)
+            let atLeast = (request as? any PositionedRequest)?.atLeast
+            try admit(session, header, context, atLeast: atLeast, isCommand: isCommand) {
+                context throws(Failure) in
+                session.reply(header, try body(request, context))
             }
         }
     }
@@ -48,28 +50,15 @@ extension Server {
     package func stream<R: Request>(
         _ type: R.Type, _ body: @escaping (R, RequestContext, OutgoingStream) throws(Failure) -> Void
     ) {
-        offer(R.method) { session, header, payload, context in
+        offer(R.method) { session, header, payload, context throws(Failure) in
+            let request = try Server.decode(R.self, payload)
+            let stream = try session.openStream(header)
             do throws(Failure) {
-                let request = try Server.decode(R.self, payload)
-                let stream = try session.openStream(header)
-                do throws(Failure) {
-                    try body(request, context, stream)
-                } catch {
-                    stream.fail(error)
-                }
+                try body(request, context, stream)
             } catch {
-                session.refuse(header, error)
+                stream.fail(error)
             }
         }
-    }
-
-    /// Answers a call by hand, for the calls where decoding a message first would cost too much.
-    ///
-    /// - Parameter body: must answer exactly once, through the session, or park.
-    package func answerRaw(
-        _ method: Method, _ body: @escaping (Session, FrameHeader, RawSpan, RequestContext) -> Void
-    ) {
-        offer(method, body)
     }
 
     /// Reads a request, naming what is wrong with its bytes.
@@ -88,23 +77,31 @@ extension Server {
 
     /// Answers now, or when the replica has reached `atLeast`, or refuses when that cannot be.
     ///
-    /// - Parameter respond: answers exactly once; runs on the loop's thread.
+    /// - Parameter respond: answers exactly once or throws the refusal, by the clock of the turn that
+    ///   answers, which its context shows; runs on the loop's thread.
     package func admit(
-        _ session: Session, _ header: FrameHeader, atLeast: Position?, isCommand: Bool,
-        _ respond: @escaping () -> Void
+        _ session: Session, _ header: FrameHeader, _ context: RequestContext, atLeast: Position?,
+        isCommand: Bool, _ respond: @escaping (RequestContext) throws(Failure) -> Void
     ) throws(Failure) {
         let mustWaitInLine = isCommand && parking.count > 0 && parking.holdsCommand(of: session)
         let wanted = atLeast ?? Position()
         switch keeper.compare(with: wanted) {
-        case .reached where !mustWaitInLine: respond()
+        case .reached where !mustWaitInLine: try respond(context)
         case .otherHistory(let words): throw Server.historyRestored(words)
-        case .reached, .behind: try park(session, header, wanted, isCommand: isCommand, respond)
+        case .reached, .behind:
+            try park(session, header, wanted, isCommand: isCommand) { [unowned self] in
+                do throws(Failure) {
+                    try respond(context.at(loop.wallNow))
+                } catch {
+                    session.refuse(header, error)
+                }
+            }
         }
     }
 
     private func park(
         _ session: Session, _ header: FrameHeader, _ position: Position, isCommand: Bool,
-        _ respond: @escaping () -> Void
+        _ resume: @escaping () -> Void
     ) throws(Failure) {
         guard parking.count < limits.parkedLimit else {
             throw .resourceExhausted(
@@ -120,7 +117,7 @@ extension Server {
         parking.park(
             ParkedRequest(
                 session: session, header: header, position: position, deadline: loop.now &+ patience,
-                isCommand: isCommand, resume: respond))
+                isCommand: isCommand, resume: resume))
         scheduleParkingCheck()
     }
 

@@ -98,7 +98,11 @@ package final class Server: TurnDelegate {
 
     // MARK: the table of calls
 
-    func offer(_ method: Method, _ run: @escaping RawHandler) {
+    /// Answers a call by hand: what the typed ways stand on, and the way of calls where decoding a message
+    /// first would cost too much.
+    ///
+    /// - Parameter run: answers exactly once through the session, parks, or throws the refusal.
+    package func offer(_ method: Method, _ run: @escaping RawHandler) {
         let call = Call.named(method)
         precondition(call.services.contains(name), "\(method.name) is not a call of the \(name.rawValue)")
         handlers[Int(method.rawValue)] = Handler(method: method, scopes: ScopeSet(call.scopes), run: run)

@@ -49,7 +49,6 @@ package final class Session: ConnectionDelegate {
     }
 
     var hasStreams: Bool { !streams.isEmpty }
-    var isWaiting: Bool { !waiting.isEmpty }
     var isAwaitingHello: Bool { if case .awaitingHello = phase { true } else { false } }
     private var isClosing: Bool { if case .closing = phase { true } else { false } }
 
@@ -151,7 +150,11 @@ package final class Session: ConnectionDelegate {
             return refuse(header, server.outOfScope(handler, token))
         }
         let context = RequestContext(token: token, method: handler.method, now: server.loop.wallNow)
-        handler.run(self, header, payload, context)
+        do throws(Failure) {
+            try handler.run(self, header, payload, context)
+        } catch {
+            refuse(header, error)
+        }
     }
 
     // MARK: answers
