@@ -28,7 +28,7 @@ extension Source {
     ///   throws a `Failure` or a `DatabaseProblem`.
     package func command<R: Command>(_ type: R.Type, _ body: @escaping (R, CommandTurn) throws -> R.Response)
     {
-        server.answer(R.self) { [unowned self] request, context throws(Failure) in
+        server.answerEncoded(R.self) { [unowned self] request, context throws(Failure) in
             do {
                 try Self.requireActor(request.actor, context)
                 return try inCommand(context) { turn in try once(request, turn, body) }
@@ -54,7 +54,7 @@ extension Source {
     /// Answers a repetition of a keyed command as the first was answered.
     private func once<R: Command>(
         _ request: R, _ turn: CommandTurn, _ body: (R, CommandTurn) throws -> R.Response
-    ) throws -> R.Response {
+    ) throws -> [UInt8] {
         guard !request.requestKey.isEmpty else { return try carryOut(request, turn, body) }
         try Fields.checkRequestKey(request.requestKey)
         let identity = RequestIdentity(
@@ -63,7 +63,10 @@ extension Source {
         let digest = RequestDigest(of: Wire.encode(Self.withoutPosition(request)))
         let since = turn.now - SourceLimits.requestKeyLifetime
         switch try journal.find(identity, digest: digest, since: since) {
-        case .answered(let bytes): return try Wire.decode(R.Response.self, from: bytes)
+        case .answered(let bytes):
+            var first = try Wire.decode(R.Response.self, from: bytes)
+            first.position = server.keeper.position
+            return Wire.encode(first)
         case .differs:
             throw Failure.conflict(
                 "field `requestKey`: `\(request.requestKey)` was used for another `\(R.method.name)` within 24 hours"
@@ -71,7 +74,7 @@ extension Source {
         case .unknown: break
         }
         let response = try carryOut(request, turn, body)
-        try journal.store(identity, digest: digest, response: Wire.encode(response), at: turn.now)
+        try journal.store(identity, digest: digest, response: response, at: turn.now)
         return response
     }
 
@@ -82,20 +85,11 @@ extension Source {
         return positioned as? R ?? request
     }
 
-    /// A command whose answer cannot be sent must not stand: its caller would take it for refused.
-    private static func requireFitting<M: Message>(_ response: M) throws(Failure) {
-        let byteCount = Wire.encode(response).count
-        guard byteCount <= SourceLimits.answerByteMaximum else {
-            throw .resourceExhausted(
-                "nothing was changed: the answer of \(byteCount) bytes would not fit a frame; send less at a time"
-            )
-        }
-    }
-
-    /// Runs the command; its answer must fit a frame, or nothing of it stands.
+    /// Runs the command and encodes its answer, which must fit a frame, or nothing of it stands: its caller
+    /// would take it for refused.
     private func carryOut<R: Command>(
         _ request: R, _ turn: CommandTurn, _ body: (R, CommandTurn) throws -> R.Response
-    ) throws -> R.Response {
+    ) throws -> [UInt8] {
         var response = try body(request, turn)
         response.position = server.keeper.position
         let revision = changes.pendingHead + UInt64(turn.facts.count)
@@ -104,7 +98,12 @@ extension Source {
         case .partnership: response.position.partnership = revision
         case .decision: preconditionFailure("a decision node has no commands")
         }
-        try Self.requireFitting(response)
-        return response
+        let payload = Wire.encode(response)
+        guard payload.count <= SourceLimits.answerByteMaximum else {
+            throw Failure.resourceExhausted(
+                "nothing was changed: the answer of \(payload.count) bytes would not fit a frame; "
+                    + "send less at a time")
+        }
+        return payload
     }
 }
