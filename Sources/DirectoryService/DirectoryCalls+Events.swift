@@ -30,7 +30,7 @@ extension DirectoryCalls {
         }
         return .with {
             $0.items = page.things
-            $0.nextPageToken = page.isLast ? "" : token.after("\(page.things.last?.sequence ?? 0)")
+            $0.nextPageToken = page.next(token) { "\($0.sequence)" }
         }
     }
 

@@ -18,6 +18,12 @@ package struct Gathered<Thing> {
     package let things: [Thing]
     /// Whether the list ends here.
     package let isLast: Bool
+
+    /// The token with which the list goes on, empty where it ends; `key` is where it goes on after a thing.
+    package func next(_ token: PageToken, _ key: (Thing) -> String) -> String {
+        guard !isLast, let last = things.last else { return "" }
+        return token.after(key(last))
+    }
 }
 
 /// Reads the things of a list after `start`: at most `count`, and no further one that would bring them past

@@ -33,7 +33,7 @@ extension PartnershipCalls {
         }
         return .with {
             $0.items = page.things.map(\.notification)
-            $0.nextPageToken = page.isLast ? "" : token.after("\(page.things.last?.number ?? 0)")
+            $0.nextPageToken = page.next(token) { "\($0.number)" }
         }
     }
 

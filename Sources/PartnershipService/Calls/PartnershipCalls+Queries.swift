@@ -73,7 +73,7 @@ extension PartnershipCalls {
             $0.items = page.things.compactMap { partnership in
                 partnership.life.side(of: request.organization).map { told(partnership, to: $0) }
             }
-            $0.nextPageToken = page.isLast ? "" : token.after(page.things.last?.id ?? "")
+            $0.nextPageToken = page.next(token) { $0.id }
         }
     }
 
@@ -90,7 +90,7 @@ extension PartnershipCalls {
         }
         return .with {
             $0.items = page.things.map { $0.told(to: side, catalog) }
-            $0.nextPageToken = page.isLast ? "" : token.after("\(page.things.last?.version ?? 0)")
+            $0.nextPageToken = page.next(token) { "\($0.version)" }
         }
     }
 }
