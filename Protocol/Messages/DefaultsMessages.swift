@@ -39,6 +39,51 @@ public struct ListInteractionsResponse: PositionedResponse {
     }
 }
 
+/// Registers a further interaction, `deny` everywhere until changed or agreed otherwise.
+public struct RegisterInteractionRequest: Command, PositionedRequest {
+    public typealias Response = RegisterInteractionResponse
+    public static let method = Method.registerInteraction
+
+    /// The user in whose name it is done; empty for the operator.
+    public var actor: String = ""
+    /// A repetition under this key answers what the first answered; empty for none.
+    public var requestKey: String = ""
+    /// Its name, of the form `category.verb`.
+    public var name: String = ""
+    /// What it belongs to.
+    public var category: String = ""
+    /// Whether `ask` may be agreed.
+    public var askAllowed: Bool = false
+    /// The oldest state the answer may be made from; absent for whatever there is.
+    public var atLeast: Position?
+
+    public init() {}
+
+    enum CodingKeys: Int, CodingKey {
+        case actor = 1
+        case requestKey = 2
+        case name = 4
+        case category = 5
+        case askAllowed = 6
+        case atLeast = 15
+    }
+}
+
+/// The interaction as it now is.
+public struct RegisterInteractionResponse: PositionedResponse {
+    /// The thing as it now is.
+    public var interaction = Interaction()
+    /// Where the answering service stood.
+    public var position = Position()
+
+    public init() {}
+
+    enum CodingKeys: Int, CodingKey {
+        case interaction = 1
+        case position = 15
+    }
+}
+
 /// Lists the named sets of terms.
 public struct ListPresetsRequest: ListRequest, PositionedRequest {
     public typealias Response = ListPresetsResponse

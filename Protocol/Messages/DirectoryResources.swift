@@ -16,6 +16,21 @@ public struct Organization: Message {
     public var suspended: Bool = false
     /// Goes up with every change; what `expectedVersion` is compared with.
     public var version: Int64 = 0
+    /// The minimum level of every right, by code.
+    public var minimums: [RightMinimum] = []
+    /// The floors that were set, by name; of any other interaction it is `unknown`.
+    public var floors: [InteractionFloor] = []
+    /// How content may be shared, by type.
+    public var sharingPolicies: [SharingPolicy] = []
+    /// Whose settings decide what is shown of synced mail and meetings.
+    public var syncedMode: SyncedMode = .unspecified
+    /// Whether bodies of synced mail are shown.
+    public var mailBodies: Bool = false
+    /// Whether synced meetings marked private are shown.
+    public var privateMeetings: Bool = false
+    /// How often all personal settings were set to `hide-all`; a setting made before the last time counts as
+    /// that.
+    public var privacyResets: Int64 = 0
 
     public init() {}
 
@@ -27,6 +42,13 @@ public struct Organization: Message {
         case relationshipPolicy = 5
         case suspended = 6
         case version = 7
+        case minimums = 8
+        case floors = 9
+        case sharingPolicies = 10
+        case syncedMode = 11
+        case mailBodies = 12
+        case privateMeetings = 13
+        case privacyResets = 14
     }
 }
 
@@ -207,6 +229,8 @@ public struct Event: Message {
     public var from: String = ""
     /// The thing after, as JSON; empty where there is none.
     public var to: String = ""
+    /// The relationship settings that ended with it: with VIP switched on, those the user had made.
+    public var dropped: [Relationship] = []
 
     public init() {}
 
@@ -220,5 +244,6 @@ public struct Event: Message {
         case subject = 7
         case from = 8
         case to = 9
+        case dropped = 10
     }
 }

@@ -114,6 +114,16 @@ public struct Fact: Message {
     public var membership: Membership?
     /// A place that is no more.
     public var membershipDeleted: MembershipKey?
+    /// What a user set another to.
+    public var relationship: Relationship?
+    /// A setting that is no more.
+    public var relationshipDeleted: RelationshipKey?
+    /// An integration.
+    public var integration: Integration?
+    /// A user's connection of an integration.
+    public var connection: IntegrationConnection?
+    /// A connection that is no more.
+    public var connectionDeleted: IntegrationConnection?
     /// An interaction of the catalog.
     public var interaction: Interaction?
     /// An organization's default table.
@@ -132,6 +142,11 @@ public struct Fact: Message {
         case teamDeleted = 6
         case membership = 7
         case membershipDeleted = 8
+        case relationship = 9
+        case relationshipDeleted = 10
+        case integration = 11
+        case connection = 12
+        case connectionDeleted = 13
         case interaction = 32
         case defaults = 33
         case partnership = 34

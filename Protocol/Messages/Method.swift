@@ -15,6 +15,8 @@ public enum Method: UInt16, CaseIterable, Sendable, Hashable {
     case updateOrganization = 104
     case suspendOrganization = 105
     case resumeOrganization = 106
+    case setRightsMatrix = 107
+    case setInteractionFloors = 108
     case createUser = 111
     case importUsers = 112
     case getUser = 113
@@ -36,10 +38,21 @@ public enum Method: UInt16, CaseIterable, Sendable, Hashable {
     case addTeamMembers = 136
     case removeTeamMembers = 137
     case setTeamPrivacy = 138
+    case setRelationship = 141
+    case relationshipOptions = 142
+    case listRelationships = 143
+    case setSharingPolicy = 151
+    case setSyncedMode = 152
+    case setSyncedLimits = 153
+    case putIntegration = 161
+    case connectIntegration = 162
+    case disconnectIntegration = 163
+    case listIntegrations = 164
     case listEvents = 191
 
     // The partnership service.
     case listInteractions = 201
+    case registerInteraction = 202
     case getDefaults = 203
     case setDefaults = 204
     case listPresets = 205
@@ -66,7 +79,14 @@ public enum Method: UInt16, CaseIterable, Sendable, Hashable {
     // The decision service.
     case check = 301
     case checkBatch = 302
+    case explain = 303
     case effective = 304
+    case checkContent = 305
+    case resolveSharing = 306
+    case checkCapability = 307
+    case checkIntegration = 308
+    case discover = 309
+    case watch = 310
     case status = 311
 }
 

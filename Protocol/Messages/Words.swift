@@ -93,6 +93,87 @@ public enum FailureCode: Int32, WireEnum {
         failedPrecondition, resourceExhausted, unavailable, deadlineExceeded, unimplemented, `internal`
 }
 
+/// What an item of content is.
+public enum ContentType: Int32, WireEnum {
+    case unspecified, syncedMail, syncedMeeting, meetingNote, note, loggedInteraction, file, reminder, list
+}
+
+/// With whom an item is shared.
+public enum SharingOption: Int32, WireEnum {
+    case unspecified, everyone, teamsAndUsers, onlyYou
+}
+
+/// Whom an author may name: anybody of the organization, or only own teams and their members.
+public enum SharingReach: Int32, WireEnum {
+    case unspecified, any, own
+}
+
+/// Where an item comes from.
+public enum ContentOrigin: Int32, WireEnum {
+    case unspecified, user, api, noteImport, fileUpload, reminderTrigger, mailBot
+}
+
+/// Whose settings decide what is shown of synced mail and meetings: each person's own, or those per team.
+public enum SyncedMode: Int32, WireEnum {
+    case unspecified, everyone, teamsOnly
+}
+
+/// What becomes of the personal settings on the way back to mode `everyone`.
+public enum PrivacyReturn: Int32, WireEnum {
+    case unspecified, restore, hideAll
+}
+
+/// How much of an item may be seen: `none < metadata < subject < full`.
+public enum Disclosure: Int32, WireEnum, Comparable {
+    case unspecified, none, metadata, subject, full
+
+    /// Orders by how much is revealed.
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// What somebody may do with a list: `viewer < editor < owner`.
+public enum ListRole: Int32, WireEnum, Comparable {
+    case unspecified, viewer, editor, owner
+
+    /// Orders by comprehensiveness.
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Why as much of an item may be seen as may.
+public enum ContentReason: Int32, WireEnum {
+    case unspecified, unknownViewer, unknownAuthor, viewerDeactivated, organizationSuspended,
+        otherOrganization,
+        author, sharedWithEveryone, named, participant, assignee, enterpriseAdmin, grant, notShared,
+        noParticipant, privateMeeting, mailBodiesOff, personalPrivacy, teamPrivacy, noSharedTeam
+}
+
+/// Why somebody may or may not administer something.
+public enum CapabilityReason: Int32, WireEnum {
+    case unspecified, role, roleTooLow, enterprisePermissions, userDeactivated, organizationSuspended
+}
+
+/// What an integration is for.
+public enum IntegrationKind: Int32, WireEnum {
+    case unspecified, identity, storage, assistant, calendar, chat, files, other
+}
+
+/// Whether an integration serves a whole organization at once, or each user who connects it.
+public enum IntegrationScope: Int32, WireEnum {
+    case unspecified, organization, individual
+}
+
+/// Why somebody may or may not use an integration.
+public enum IntegrationReason: Int32, WireEnum {
+    case unspecified, organizationWide, connected, connectFirst, integrationOff, notInAudience,
+        userDeactivated,
+        organizationSuspended
+}
+
+/// What gives one person a level toward another.
+public enum LevelSourceKind: Int32, WireEnum {
+    case unspecified, individual, vip, location, workTeam, monitoringTeam, assistant, callContext
+}
+
 /// What an access token permits its bearer to call.
 public enum Scope: Int32, WireEnum {
     case unspecified, check, read, admin, operate, replicate

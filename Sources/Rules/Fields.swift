@@ -27,6 +27,29 @@ package enum Fields {
         }
     }
 
+    /// The name of an interaction: two words with a dot between, each of a–z, 0–9 and `-` and beginning with a
+    /// letter; 3 to 64 bytes in all, and not a right's name.
+    ///
+    /// - Throws: `invalid-argument`.
+    package static func checkInteractionName(_ name: String, _ field: String) throws(Failure) {
+        try checkBytes(name, field, 3...Limits.idBytes)
+        let words = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let isLetter = { (byte: UInt8) in (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+        let isPlain = { (byte: UInt8) in
+            isLetter(byte) || byte == UInt8(ascii: "-")
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        }
+        guard words.count == 2,
+            words.allSatisfy({ word in word.first.map(isLetter) == true && word.allSatisfy(isPlain) })
+        else {
+            throw .invalidArgument(
+                "field `\(field)`: \(quoted(name)) must have the form `category.verb`, of a–z 0–9 -")
+        }
+        guard Right(name: name) == nil else {
+            throw .invalidArgument("field `\(field)`: \(quoted(name)) is a right, not an interaction")
+        }
+    }
+
     /// An e-mail address: 3 to 254 bytes, also in lower case, one `@` with something on both sides, no spaces
     /// or control characters.
     ///
