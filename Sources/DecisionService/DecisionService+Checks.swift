@@ -121,7 +121,7 @@ extension DecisionService {
 
     private func unknownAction(_ action: RawSpan, _ place: String) -> Failure {
         let name = action.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
-        let known = replica.catalog.interactions.map(\.name).joined(separator: ", ")
+        let known = engine.actions.map(\.name).joined(separator: ", ")
         return .invalidArgument(
             "field `\(place)action`: \(quoted(name)) is not in the catalog, which has \(known)")
     }

@@ -31,7 +31,7 @@ package final class Engine {
     ///
     /// - Parameters:
     ///   - actor: the id of the one who acts.
-    ///   - action: the name of an interaction.
+    ///   - action: the name of an interaction or of a right.
     ///   - target: the id of the one acted on.
     ///   - callContext: the call in progress; unspecified for none.
     ///   - now: the wall clock, in milliseconds since 1970.
@@ -50,24 +50,26 @@ package final class Engine {
 
     /// Answers what ACTOR may do to TARGET at all.
     ///
-    /// - Returns: an answer for every action of the catalog, by code.
+    /// - Returns: an answer for every interaction of the catalog and every right, by code.
     package func effective(
         actor: RawSpan, target: RawSpan, callContext: CallContext = .unspecified, now: Int64
     ) -> [EffectiveDecision] {
         let actor = replica.user(actor)
         let target = replica.user(target)
-        var answers: [EffectiveDecision] = []
-        for interaction in replica.catalog.interactions {
+        return actions.map { code, action in
             var decision = actor == nil ? Decision.unknownActor : .unknownTarget
             if let actor, let target {
-                let code = UInt8(interaction.code)
-                decision = decide(
-                    CacheKey(actor: actor, target: target, code: code, callContext: callContext), now: now)
+                let key = CacheKey(
+                    actor: actor, target: target, code: UInt8(code), callContext: callContext)
+                decision = decide(key, now: now)
             }
-            answers.append(
-                EffectiveDecision(code: interaction.code, action: interaction.name, decision: decision))
+            return EffectiveDecision(code: code, action: action, decision: decision)
         }
-        return answers
+    }
+
+    /// Everything that can be asked about: the catalog's interactions and the rights, by code.
+    package var actions: [(code: Int32, name: String)] {
+        replica.catalog.interactions.map { ($0.code, $0.name) } + Right.allCases.map { ($0.code, $0.name) }
     }
 
     /// Questions answered from the evaluation cache.
@@ -93,8 +95,7 @@ package final class Engine {
         guard replica[key.actor].flags.isKnown else { return .unknownActor }
         guard replica[key.target].flags.isKnown else { return .unknownTarget }
         misses &+= 1
-        let evaluation = Evaluation(
-            actor: key.actor, target: key.target, code: key.code, now: now, in: replica)
+        let evaluation = Evaluation(key, now: now, in: replica)
         cache.store(evaluation, for: key, now: now, in: replica)
         return evaluation.decision
     }

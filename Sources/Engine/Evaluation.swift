@@ -23,39 +23,72 @@ struct Evaluation {
     var decision: Decision
     var foundation: Foundation
 
-    /// Decides whether one known person may do something to another.
+    /// Decides a question about two known people.
     ///
     /// - Parameter now: the wall clock, in milliseconds since 1970.
-    init(actor: UserIndex, target: UserIndex, code: UInt8, now: Int64, in replica: Replica) {
-        let actorRecord = replica[actor]
-        let targetRecord = replica[target]
-        let actorOrganization = replica[actorRecord.organization]
-        let targetOrganization = replica[targetRecord.organization]
+    init(_ key: CacheKey, now: Int64, in replica: Replica) {
+        let actor = replica[key.actor]
+        let target = replica[key.target]
+        let actorOrganization = replica[actor.organization]
+        let targetOrganization = replica[target.organization]
         foundation = Foundation(
-            actorStamp: actorRecord.stamp, targetStamp: targetRecord.stamp,
+            actorStamp: actor.stamp, targetStamp: target.stamp,
             actorOrganizationStamp: actorOrganization.stamp,
             targetOrganizationStamp: targetOrganization.stamp,
             pairStampIndex: 0, pairStamp: replica.pairStamp(0), boundary: .max)
         let ruling = OrganizationGate.persons(
-            actor: PersonStanding(actorRecord, actorOrganization),
-            target: PersonStanding(targetRecord, targetOrganization), isSelf: actor == target)
+            actor: PersonStanding(actor, actorOrganization),
+            target: PersonStanding(target, targetOrganization), isSelf: key.actor == key.target)
         if let ruling {
-            decision = Decision(ruling.verdict, ruling.reason)
-        } else if actorRecord.organization == targetRecord.organization {
-            let ruling = OrganizationGate.sameOrganization
-            decision = Decision(ruling.verdict, ruling.reason)
+            decision = Decision(ruling)
+            return
+        }
+        let code = Int32(key.code)
+        let sameOrganization = actor.organization == target.organization
+        if let right = Right(code: code) {
+            decision = Decision(
+                right, level: key.level(in: replica),
+                minimum: targetOrganization.minimums[Int(right.rawValue)], sameOrganization: sameOrganization)
+            return
+        }
+        if sameOrganization {
+            decision = Decision(OrganizationGate.sameOrganization)
         } else {
-            let agreement = replica.agreement(
-                from: actorRecord.organization, to: targetRecord.organization)
+            let agreement = replica.agreement(from: actor.organization, to: target.organization)
             foundation.pairStampIndex = agreement.stampIndex
             foundation.pairStamp = agreement.stamp
             foundation.boundary = agreement.termsExpireAt
-            decision = Decision(agreement, code: Int32(code), now: now)
+            decision = Decision(agreement, code: code, now: now)
+        }
+        // A denial stays what it is, whoever the two are to one another.
+        guard decision.verdict != .deny else { return }
+        let floor = targetOrganization.floors[Int(code) - 1]
+        if let denial = PersonGate.interaction(
+            decision.verdict, level: key.level(in: replica), floor: floor)
+        {
+            decision = Decision(denial)
         }
     }
 }
 
+extension CacheKey {
+    /// What the actor is to the target.
+    fileprivate func level(in replica: Replica) -> Level {
+        replica.level(of: actor, toward: target, callContext: callContext)
+    }
+}
+
 extension Decision {
+    /// What a row that names no partnership says.
+    fileprivate init(_ ruling: Ruling) { self.init(ruling.verdict, ruling.reason) }
+
+    /// What the relationship says about a right.
+    fileprivate init(_ right: Right, level: Level, minimum: Level, sameOrganization: Bool) {
+        let ruling = PersonGate.right(
+            right, level: level, minimum: minimum, sameOrganization: sameOrganization)
+        self.init(ruling.verdict, ruling.reason, level: level)
+    }
+
     /// What the organizations' gate says about an interaction between people of two organizations.
     fileprivate init(_ agreement: Agreement, code: Int32, now: Int64) {
         if agreement.partnership != .none, now < agreement.termsExpireAt {

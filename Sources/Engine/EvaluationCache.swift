@@ -28,6 +28,7 @@ struct CacheKey: Hashable {
     var actor: UserIndex { UserIndex(number: UInt32(truncatingIfNeeded: people >> 32)) }
     var target: UserIndex { UserIndex(number: UInt32(truncatingIfNeeded: people)) }
     var code: UInt8 { UInt8(truncatingIfNeeded: circumstances >> 8) }
+    var callContext: CallContext { CallContext(rawValue: Int32(circumstances & 255)) ?? .unspecified }
 
     /// Spreads keys over 64 bits; the upper ones are mixed best.
     @inline(__always)

@@ -19,6 +19,16 @@ extension DirectoryFacts {
             apply(team)
         } else if let id = fact.teamDeleted {
             delete(team: id)
+        } else if let relationship = fact.relationship {
+            apply(relationship)
+        } else if let key = fact.relationshipDeleted {
+            delete(key)
+        } else if let integration = fact.integration {
+            apply(integration)
+        } else if let connection = fact.connection {
+            connect(connection)
+        } else if let connection = fact.connectionDeleted {
+            disconnect(connection)
         }
     }
 }

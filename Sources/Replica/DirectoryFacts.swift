@@ -14,12 +14,30 @@ struct DirectoryFacts: ~Copyable {
     /// Organizations not yet tied to what the partnership service's facts say of them.
     var untied: [OrganizationIndex] = []
 
+    /// The floors of organizations that have any, by name: which of them have a code yet, the catalog knows.
+    var floors: [UInt32: [InteractionFloor]] = [:]
+    /// Organizations whose floors were told and not yet looked up in the catalog.
+    var unresolvedFloors: [OrganizationIndex] = []
+
     /// Locations by the organization's number (four bytes) and the location's id.
     var locations: IdentifierTable<LocationRecord>
 
     /// Team ids with the record each stands for now: a team made anew has a record, so members, of its own.
     var teams: IdentifierTable<UInt32>
     var teamRecords = Row<TeamRecord>()
+    var grants = GrantLists()
+    /// The names of sub-groups.
+    var subgroups: IdentifierTable<UInt8>
+
+    /// The levels that owners (first) set viewers (second) to.
+    var relationships: PairValues
+
+    /// Integrations by the organization's number (four bytes) and the integration's id.
+    var integrations: IdentifierTable<IntegrationRecord>
+    /// The numbers of the ids of the teams that an integration is for, by its number.
+    var audiences: [UInt32: [UInt32]] = [:]
+    /// Which users (first) have connected which integrations (second).
+    var connections: PairValues
 
     /// Who has which e-mail address; empty where that is not wanted.
     var addresses: AddressBook
@@ -28,7 +46,7 @@ struct DirectoryFacts: ~Copyable {
     /// How many users have been described.
     private(set) var userCount = 0
     /// How many organizations have been described.
-    private(set) var organizationCount = 0
+    var organizationCount = 0
 
     /// No facts.
     ///
@@ -40,6 +58,10 @@ struct DirectoryFacts: ~Copyable {
         organizations = IdentifierTable(seed: seed)
         locations = IdentifierTable(seed: seed)
         teams = IdentifierTable(seed: seed)
+        subgroups = IdentifierTable(seed: seed)
+        relationships = PairValues(seed: seed)
+        integrations = IdentifierTable(seed: seed)
+        connections = PairValues(seed: seed)
         addresses = AddressBook(seed: seed)
         self.keepsAddresses = keepsAddresses
     }
@@ -48,7 +70,8 @@ struct DirectoryFacts: ~Copyable {
     var memoryByteCount: Int {
         users.memoryByteCount + memberships.memoryByteCount + organizations.memoryByteCount
             + locations.memoryByteCount + teams.memoryByteCount + teamRecords.memoryByteCount
-            + addresses.memoryByteCount
+            + addresses.memoryByteCount + grants.memoryByteCount + subgroups.memoryByteCount
+            + relationships.memoryByteCount + integrations.memoryByteCount + connections.memoryByteCount
     }
 }
 
@@ -74,18 +97,6 @@ extension DirectoryFacts {
         organizations[organization.number].stamp &+= 1
     }
 
-    /// Takes over an organization as it now is.
-    mutating func apply(_ organization: Organization) {
-        guard let index = internOrganization(organization.id) else { return }
-        var record = organizations[index.number]
-        if !record.flags.isKnown { organizationCount += 1 }
-        let flags = OrganizationFlags(organization)
-        guard record.flags != flags else { return }
-        record.flags = flags
-        record.stamp &+= 1
-        organizations[index.number] = record
-    }
-
     /// Takes over a user as they now are.
     mutating func apply(_ user: User) {
         guard let organization = internOrganization(user.organization), let number = internUser(user.id)
@@ -108,6 +119,7 @@ extension DirectoryFacts {
 extension UserRecord {
     /// Whether every decision is the same with this record as with the other.
     fileprivate func decides(as other: UserRecord) -> Bool {
-        organization == other.organization && location == other.location && flags == other.flags
+        organization == other.organization && location == other.location
+            && flags.decides(as: other.flags)
     }
 }

@@ -1,8 +1,9 @@
-// What is kept of each thing of the directory: 21 bytes a person and 9 an organization, behind which the id
+// What is kept of each thing of the directory: 21 bytes a person and 64 an organization, behind which the id
 // follows, so that comparing the id has fetched the record already. A *stamp* is a number that moves whenever
 // something that decisions rest on has changed.
 
 import EntenteProtocol
+import Rules
 
 /// What a decision reads of a person.
 package struct UserRecord: BitwiseCopyable, Equatable, Sendable {
@@ -25,17 +26,19 @@ package struct UserRecord: BitwiseCopyable, Equatable, Sendable {
         membership: Identifier.none, address: Identifier.none, flags: .none)
 }
 
-/// A person's marks, status and role in one byte.
+/// A person's marks, status, role and privacy in one byte.
 @frozen @usableFromInline
 package struct UserFlags: Equatable, BitwiseCopyable, Sendable {
     @usableFromInline let bits: UInt8
 
     private static let roleShift: UInt8 = 4
+    private static let privacyShift: UInt8 = 6
 
     /// The flags of a user as the directory tells it.
     init(_ user: User) {
         let marks: UInt8 = (user.deactivated ? 2 : 0) | (user.vip ? 4 : 0) | (user.assistant ? 8 : 0)
-        bits = 1 | marks | UInt8(user.role.rawValue & 3) << Self.roleShift
+        let role = UInt8(user.role.rawValue & 3) << Self.roleShift
+        bits = 1 | marks | role | UInt8(user.privacy.rawValue & 3) << Self.privacyShift
     }
 
     private init(bits: UInt8) { self.bits = bits }
@@ -57,6 +60,26 @@ package struct UserFlags: Equatable, BitwiseCopyable, Sendable {
 
     /// What the person may administer.
     package var role: Role { Role(rawValue: Int32(bits >> Self.roleShift & 3)) ?? .unspecified }
+
+    /// What the person shows colleagues of synced mail and meetings; nothing where the directory did not say.
+    var privacy: Privacy { .told(Int32(bits >> Self.privacyShift & 3)) }
+
+    /// The same with nothing shown.
+    var hidingAll: UserFlags {
+        let others = bits & ~(3 << Self.privacyShift)
+        return UserFlags(bits: others | UInt8(Privacy.hideAll.rawValue) << Self.privacyShift)
+    }
+
+    /// Whether every decision about two people is the same with these flags as with the others.
+    func decides(as other: UserFlags) -> Bool { (bits ^ other.bits) & ~(3 << Self.privacyShift) == 0 }
+}
+
+extension Privacy {
+    /// What a number says; hide-all where it says nothing.
+    static func told(_ number: Int32) -> Privacy {
+        guard let privacy = Privacy(rawValue: number), privacy != .unspecified else { return .hideAll }
+        return privacy
+    }
 }
 
 /// What a decision reads of an organization.
@@ -66,11 +89,21 @@ package struct OrganizationRecord: BitwiseCopyable, Equatable, Sendable {
     package var stamp: UInt32
     /// Its number among the partnership service's organizations; `UInt32.max` where that has not named it.
     var party: UInt32
+    /// The lowest level for each right, by the right's raw value.
+    package var minimums: LevelTable
+    /// The lowest level for each interaction, by its code less one.
+    package var floors: LevelTable
+    /// How content may be shared.
+    var sharing: SharingWord
     /// Status and policies.
     package var flags: OrganizationFlags
+    /// How often all personal privacy settings were set to hide-all.
+    var privacyResets: Int64
 
     /// An organization of which only the id was seen.
-    static let named = OrganizationRecord(stamp: 0, party: Identifier.none, flags: .none)
+    static let named = OrganizationRecord(
+        stamp: 0, party: Identifier.none, minimums: .startMinimums, floors: .startFloors, sharing: .start,
+        flags: .none, privacyResets: 0)
 }
 
 /// An organization's status and policies in one byte.
@@ -83,7 +116,9 @@ package struct OrganizationFlags: Equatable, BitwiseCopyable, Sendable {
         let policies: UInt8 =
             (organization.enterprisePermissions ? 4 : 0)
             | (organization.relationshipPolicy == .extendOnly ? 8 : 0)
-        bits = 1 | (organization.suspended ? 2 : 0) | policies
+            | (organization.syncedMode == .teamsOnly ? 16 : 0)
+        let limits: UInt8 = (organization.mailBodies ? 32 : 0) | (organization.privateMeetings ? 64 : 0)
+        bits = 1 | (organization.suspended ? 2 : 0) | policies | limits
     }
 
     private init(bits: UInt8) { self.bits = bits }
@@ -102,6 +137,15 @@ package struct OrganizationFlags: Equatable, BitwiseCopyable, Sendable {
 
     /// Whether individual settings may only extend what the server side gives.
     package var isExtendOnly: Bool { bits & 8 != 0 }
+
+    /// Whether the settings per team decide what is shown of synced mail and meetings, not the personal ones.
+    var isTeamsOnly: Bool { bits & 16 != 0 }
+
+    /// Whether bodies of synced mail are shown.
+    var showsMailBodies: Bool { bits & 32 != 0 }
+
+    /// Whether synced meetings marked private are shown.
+    var showsPrivateMeetings: Bool { bits & 64 != 0 }
 }
 
 /// The three levels a location gives.
@@ -118,8 +162,12 @@ package struct LocationRecord: Equatable, Sendable {
 
 /// A team as decisions need it.
 package struct TeamRecord: Equatable, Sendable {
+    /// The number of its id.
+    var id: UInt32
     /// The organization all its members belong to.
     package var organization: OrganizationIndex
+    /// The number of the list of its grants.
+    var grants: UInt32
     /// Whether it gives one level to all, or grants between its sub-groups.
     package var kind: TeamKind
     /// What members of a work team are to one another.
@@ -132,5 +180,43 @@ package struct TeamRecord: Equatable, Sendable {
 struct MembershipRecord {
     var team: UInt32
     var next: UInt32
-    var privacy: Privacy
+    /// The number of the sub-group's name above, the privacy in the lowest two bits.
+    private var subgroupAndPrivacy: UInt32
+
+    private static let none = UInt32.max >> 2
+
+    /// A place in a team.
+    ///
+    /// - Parameter subgroup: the number of the sub-group's name, or `Identifier.none`.
+    init(team: UInt32, next: UInt32, subgroup: UInt32, privacy: Privacy) {
+        self.team = team
+        self.next = next
+        subgroupAndPrivacy = min(subgroup, Self.none) << 2 | UInt32(privacy.rawValue & 3)
+    }
+
+    /// The number of the sub-group's name, or `Identifier.none`.
+    var subgroup: UInt32 {
+        let number = subgroupAndPrivacy >> 2
+        return number == Self.none ? Identifier.none : number
+    }
+
+    /// What is shown to this team; nothing where the directory did not say.
+    var privacy: Privacy { .told(Int32(subgroupAndPrivacy & 3)) }
+}
+
+/// An integration as decisions need it.
+struct IntegrationRecord {
+    var organization: OrganizationIndex
+    var kind: IntegrationKind
+    var scope: IntegrationScope
+    var enabled: Bool
+    /// Whether it is for some teams only.
+    var isForTeams: Bool
+    /// Whether its fact has been seen.
+    var exists: Bool
+
+    /// An integration of which only the id was seen.
+    static let named = IntegrationRecord(
+        organization: OrganizationIndex(number: Identifier.none), kind: .unspecified, scope: .unspecified,
+        enabled: false, isForTeams: false, exists: false)
 }

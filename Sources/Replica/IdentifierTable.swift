@@ -86,6 +86,14 @@ struct IdentifierTable<Record>: ~Copyable {
         return numbers
     }
 
+    /// Changes the records of all ids, in no particular order.
+    mutating func forEach(_ change: (inout Record) -> Void) {
+        for position in 0...slotMask where slots[position] != 0 {
+            let place = UInt32(truncatingIfNeeded: slots[position])
+            change(&arena[place].assumingMemoryBound(to: Record.self).pointee)
+        }
+    }
+
     /// The memory this table holds, in bytes.
     var memoryByteCount: Int { (slotMask + 1) * MemoryLayout<UInt64>.stride + arena.memoryByteCount }
 

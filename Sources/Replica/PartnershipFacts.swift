@@ -30,7 +30,7 @@ struct PartnershipFacts: ~Copyable {
     private var pairStamps = Row<UInt32>()
     /// The actions there are.
     private(set) var catalog = InteractionCatalog([])
-    /// The names of the actions with their codes.
+    /// The names of the interactions and of the rights, with their codes.
     private var actions: IdentifierTable<UInt8>
 
     /// 65,536 stamps: at 1,000 changes a second a cached answer is lost to a stranger's change about once a
@@ -46,6 +46,7 @@ struct PartnershipFacts: ~Copyable {
         actions = IdentifierTable(seed: seed)
         for _ in 0..<1 << Self.pairStampBits { pairStamps.append(0) }
         for interaction in InteractionCatalog.builtIn.interactions { _ = apply(interaction) }
+        for right in Right.allCases { _ = actions.intern(right.name, new: UInt8(right.code)) }
     }
 
     /// The code of an action, or nil where the catalog has none of that name.

@@ -73,15 +73,6 @@ extension Replica {
         return record.exists ? record : nil
     }
 
-    /// The team with this id, or nil where there is none.
-    package func team(_ id: String) -> TeamRecord? { directory.pointee.team(id) }
-
-    /// What a user shows to a team of synced mail and meetings; nil where they are no member or there is no
-    /// team.
-    package func privacy(of user: UserIndex, inTeam team: String) -> Privacy? {
-        directory.pointee.privacy(of: user.number, in: team)
-    }
-
     /// How many users the directory has described.
     package var userCount: Int { directory.pointee.userCount }
 

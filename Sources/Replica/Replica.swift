@@ -67,6 +67,7 @@ package final class Replica {
         generation &+= 1
         changeCount &+= 1
         tieAgain()
+        directory.pointee.resolveFloors(in: partnership.pointee.catalog)
     }
 
     /// Applies changes that follow the last one applied, in order; the caller hands over whole commands only.
@@ -124,11 +125,16 @@ extension Replica {
         case .partnership:
             switch partnership.pointee.apply(fact) {
             case .none: break
-            case .catalog: generation &+= 1
+            case .catalog:
+                generation &+= 1
+                directory.pointee.resolveFloors(in: partnership.pointee.catalog)
             case .defaults(let party): touch(partnership.pointee.parties[party].organization)
             }
         }
         tieNew()
+        while let organization = directory.pointee.unresolvedFloors.popLast() {
+            directory.pointee.resolveFloors(organization, in: partnership.pointee.catalog)
+        }
     }
 
     private func touch(_ organization: UInt32) {

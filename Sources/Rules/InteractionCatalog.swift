@@ -54,12 +54,13 @@ package struct InteractionCatalog: Sendable, Equatable {
 
     /// Adds an interaction.
     ///
-    /// - Returns: False, with nothing changed, where its code is not 1 to 32 or its code or name is taken by
-    ///   another.
+    /// - Returns: False, with nothing changed, where its code is not 1 to 32, its code or name is taken by
+    ///   another, or its name is that of a right.
     @discardableResult
     package mutating func add(_ interaction: Interaction) -> Bool {
         guard interaction.code >= 1, interaction.code <= InteractionCatalog.interactionLimit,
             !interaction.name.isEmpty, codeByName[interaction.name] == nil,
+            Right(name: interaction.name) == nil,
             self.interaction(code: interaction.code) == nil
         else { return false }
         let place = interactions.firstIndex { $0.code > interaction.code } ?? interactions.count

@@ -7,7 +7,7 @@ import Testing
 @Suite struct DecisionTableTests {
     /// Ada and Ben of acme, Cid and Dot of bolt; Dot is deactivated, so is Ben; suspended sun with Sol and
     /// Sue.
-    let world = Replica.with(
+    let world = Replica.world(
         .organization("acme"), .organization("bolt"), .organization("sun", suspended: true),
         .user("ada", of: "acme"), .user("ann", of: "acme"), .user("ben", of: "acme", deactivated: true),
         .user("cid", of: "bolt"), .user("dot", of: "bolt", deactivated: true),
@@ -19,7 +19,7 @@ import Testing
 
     @Test func anActionThatIsNotInTheCatalogHasNoAnswerWhoeverAsks() {
         for actor in ["ada", "nobody", "ben", "sol"] {
-            #expect(ask(actor, "presence.set", "cid") == nil)
+            #expect(ask(actor, "presence.sing", "cid") == nil)
             #expect(ask(actor, "", actor) == nil)
         }
     }
@@ -113,7 +113,7 @@ import Testing
         for (actor, target) in [("ada", "cid"), ("ada", "ada"), ("nobody", "ada"), ("ada", "nobody")] {
             let answers = engine.effective(
                 actor: actor.utf8.span.bytes, target: target.utf8.span.bytes, now: 0)
-            #expect(answers.map(\.code) == [1, 2, 3, 4, 5, 6, 9])
+            #expect(answers.map(\.code) == [1, 2, 3, 4, 5, 6, 9] + Array(101...120))
             for answer in answers {
                 #expect(Answer(answer.decision, in: world) == ask(actor, answer.action, target))
             }

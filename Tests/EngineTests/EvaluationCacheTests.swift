@@ -9,7 +9,7 @@ import Testing
     let world = newWorld()
 
     private static func newWorld() -> Replica {
-        .with(
+        .world(
             .organization("acme"), .organization("bolt"), .organization("core"), .user("ada", of: "acme"),
             .user("ann", of: "acme"), .user("cid", of: "bolt"), .user("eve", of: "core"),
             .partnership("p-1", "acme", "bolt", forward: everywhere(.allow)))
@@ -106,7 +106,7 @@ import Testing
         for _ in 0..<3 {
             _ = engine.answer("nobody", "chat.start", "cid")
             _ = engine.answer("ada", "chat.start", "nobody")
-            _ = engine.answer("ada", "presence.set", "cid")
+            _ = engine.answer("ada", "presence.sing", "cid")
         }
         #expect(engine.cacheHits + engine.cacheMisses == 0)
         world.apply(.user("nobody", of: "acme"))

@@ -72,6 +72,18 @@ extension Fact {
         }
     }
 
+    static func startLocation(of organization: String) -> Fact {
+        .with {
+            $0.location = .with {
+                $0.organization = organization
+                $0.id = "default"
+                $0.fromSameLocation = .employee
+                $0.fromOtherLocations = .employee
+                $0.fromOutside = .external
+            }
+        }
+    }
+
     static func locationDeleted(_ id: String, of organization: String) -> Fact {
         .with {
             $0.locationDeleted = .with {
@@ -145,6 +157,14 @@ extension Replica {
             }
             apply([change], from: source)
         }
+    }
+
+    /// A replica that has applied these facts, and that every organization among them has the location a new
+    /// one starts with.
+    static func world(_ facts: Fact...) -> Replica {
+        let replica = Replica(seed: 1, keepsAddresses: true)
+        replica.apply(facts.compactMap { $0.organization.map { Fact.startLocation(of: $0.id) } } + facts)
+        return replica
     }
 
     /// A replica that has applied these facts.

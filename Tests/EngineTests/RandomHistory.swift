@@ -27,7 +27,7 @@ struct RandomHistory {
     /// A question that may be about anybody, at any moment; most were asked before, so that caches have them.
     mutating func question() -> Question {
         if asked.count < 30 || dice.chance(20) {
-            let actions = world.codes.keys.sorted() + ["presence.set", ""]
+            let actions = world.codes.keys.sorted() + ["presence.sing", ""]
             asked.append(Question(actor: person(), action: dice.pick(actions), target: person()))
         }
         var question = dice.pick(asked.suffix(30))

@@ -16,7 +16,7 @@ import Testing
     @Test func everyCombinationIsDecidedAsTheNaiveWorldDoes() {
         let product = axes.reduce(1) { $0 * $1.count }
         print("small world: \(axes.map { "\($0.name) \($0.count)" }.joined(separator: " × ")) = \(product)")
-        let replica = Replica.with(.organization("acme"), .organization("bolt"))
+        let replica = Replica.world(.organization("acme"), .organization("bolt"))
         let engine = Engine(replica: replica, cacheEntryCount: 16)
         var world = NaiveWorld()
         for combination in 0..<product {

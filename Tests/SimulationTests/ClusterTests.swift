@@ -55,8 +55,9 @@ import Testing
                         $0.actor = actor
                         $0.target = target
                     })
-                #expect(effective.answers.count == 6)
-                for answer in effective.answers {
+                #expect(effective.answers.count == 26)
+                // The interactions come first; rights rest on relationships, which this world has none of.
+                for answer in effective.answers.prefix(6) {
                     let expected = sources.expected(actor, target, answer.action)
                     let place = "seed \(story.seed): \(actor) \(answer.action) \(target)"
                     #expect(answer.verdict == expected.verdict, "\(place)")
