@@ -65,6 +65,10 @@ package final class Connection {
     var outputStart = 0
     /// Where the output of this turn begins, an index into `output`.
     private(set) var outputMark = 0
+    /// How much was ever sent, in bytes.
+    private var sentByteCount: UInt64 = 0
+    /// The count of sent bytes at which the delegate is to be told; all ones for none.
+    private var awaitedByteCount = UInt64.max
 
     // Places on the agenda.
     var isReadyListed = false
@@ -158,6 +162,25 @@ extension Connection {
         output.removeSubrange(outputMark...)
     }
 
+    /// Where the output ends, in bytes since the connection was made; for ``hasSent(_:)``.
+    package var outputEnd: UInt64 { sentByteCount &+ UInt64(outputByteCount) }
+
+    /// Whether everything up to an ``outputEnd`` of before is sent.
+    package func hasSent(_ end: UInt64) -> Bool { sentByteCount >= end }
+
+    /// Has the delegate told ``ConnectionDelegate/connectionDrained(_:)`` when everything up to an
+    /// ``outputEnd`` is sent, whatever the marks.
+    ///
+    /// Of several wishes the nearest is fulfilled: whoever waits for more asks again.
+    package func tellWhenSent(_ end: UInt64) { awaitedByteCount = min(awaitedByteCount, end) }
+
+    /// Whether what somebody waits for is sent; once for each wish.
+    func takeAwaited() -> Bool {
+        guard sentByteCount >= awaitedByteCount else { return false }
+        awaitedByteCount = .max
+        return true
+    }
+
     /// Forgets the output, sent or not.
     func discardOutput() {
         output = []
@@ -168,6 +191,7 @@ extension Connection {
     /// Forgets the first `byteCount` unsent bytes, which are sent.
     func outputSent(_ byteCount: Int) {
         outputStart += byteCount
+        sentByteCount &+= UInt64(byteCount)
         agenda.bufferedByteCount -= byteCount
         if outputStart == output.count {
             let keeps = output.capacity <= agenda.limits.idleOutputByteLimit

@@ -28,7 +28,8 @@ package protocol ConnectionDelegate: AnyObject {
     /// after flush.
     func connection(_ connection: Connection, sentMalformed problem: FrameProblem)
 
-    /// The output, above the high-water mark before, has fallen to the low-water mark: there is room again.
+    /// The output, above the high-water mark before, has fallen to the low-water mark, or what
+    /// ``Connection/tellWhenSent(_:)`` asked for is sent: there is room again.
     func connectionDrained(_ connection: Connection)
 
     /// The connection is gone; nothing more will be told about it.

@@ -32,6 +32,7 @@ extension EventLoop {
             connection.listDrained()
             connection.listReady()
         }
+        if connection.takeAwaited() { connection.listDrained() }
         if connection.phase == .flushing { finishFlushing(connection) }
         updateWatch(connection)
     }

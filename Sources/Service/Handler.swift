@@ -44,19 +44,23 @@ extension Server {
         }
     }
 
-    /// Answers a call with a stream of items.
+    /// Answers a call with a stream of items, from the position it asks for or newer on.
     ///
     /// - Parameter body: runs on the loop's thread; keeps the stream and sends on it, or throws the refusal.
     package func stream<R: Request>(
         _ type: R.Type, _ body: @escaping (R, RequestContext, OutgoingStream) throws(Failure) -> Void
     ) {
-        offer(R.method) { session, header, payload, context throws(Failure) in
+        offer(R.method) { [unowned self] session, header, payload, context throws(Failure) in
             let request = try Server.decode(R.self, payload)
-            let stream = try session.openStream(header)
-            do throws(Failure) {
-                try body(request, context, stream)
-            } catch {
-                stream.fail(error)
+            let atLeast = (request as? any PositionedRequest)?.atLeast
+            try admit(session, header, context, atLeast: atLeast, isCommand: false) {
+                context throws(Failure) in
+                let stream = try session.openStream(header)
+                do throws(Failure) {
+                    try body(request, context, stream)
+                } catch {
+                    stream.fail(error)
+                }
             }
         }
     }

@@ -7,10 +7,10 @@ import EventLoop
 package final class OutgoingStream {
     private unowned let session: Session
     private let header: FrameHeader
-    private var isOpen = true
+    private(set) var isOpen = true
     /// Called once when the peer cancels or the connection is gone.
     package var closed: (() -> Void)?
-    /// Called when the connection can take more after it could not.
+    /// Called when the connection can take more after it could not, and after ``tellWhenSent()``.
     package var drained: (() -> Void)?
 
     init(session: Session, header: FrameHeader) {
@@ -26,12 +26,28 @@ package final class OutgoingStream {
     /// Who listens, for logs.
     package var peer: String { "\(session.client)@\(session.connection.peer)" }
 
-    /// Sends one encoded item.
+    /// Sends one encoded item; one that no frame can hold ends the stream, which would otherwise have a gap.
     package func send(_ payload: [UInt8]) {
         guard isOpen else { return }
-        session.connection.send(
+        let fits = session.connection.send(
             .streamItem, method: header.method, requestID: header.requestID, payload: payload)
+        if !fits { fail(.resourceExhausted("an item does not fit a frame: ask for less at a time")) }
     }
+
+    /// Where the connection's output ends; for ``hasSent(_:)``.
+    var outputEnd: UInt64 { session.connection.outputEnd }
+
+    /// Whether everything up to an ``outputEnd`` of before has left.
+    func hasSent(_ end: UInt64) -> Bool { session.connection.hasSent(end) }
+
+    /// Has ``drained`` called when everything up to `end` has left; it may be called before, too.
+    func tellWhenSent(_ end: UInt64) { session.connection.tellWhenSent(end) }
+
+    /// The loop it belongs to.
+    var loop: EventLoop { session.server.loop }
+
+    /// How long its reader may leave an item unread, in nanoseconds.
+    var laggardLimit: UInt64 { session.server.limits.laggardLimit }
 
     /// Ends the stream well.
     package func end() {
@@ -46,7 +62,7 @@ package final class OutgoingStream {
         guard isOpen else { return }
         session.remember(header)
         session.connection.send(
-            .error, method: header.method, requestID: header.requestID, payload: Wire.encode(failure))
+            .error, method: header.method, requestID: header.requestID, payload: Wire.encode(failure.bounded))
         finish()
     }
 

@@ -12,6 +12,8 @@ package struct ServiceLimits: Sendable {
     package var heartbeatMillis: UInt32 = 1_000
     /// Unanswered pings after which a stream's connection is closed.
     package var missedPingLimit = 3
+    /// How long a reader may leave an item of a stream unread, in nanoseconds, before it is cut off.
+    package var laggardLimit: UInt64 = 30 * 1_000_000_000
     /// Requests of one connection that may wait for newer facts or stream at the same time.
     package var unansweredLimit = 1_024
     /// Requests of all connections that may wait for newer facts: 64 full connections, a few MiB of requests.

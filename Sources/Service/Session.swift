@@ -228,8 +228,9 @@ package final class Session: ConnectionDelegate {
 
     // MARK: waiting and streams
 
-    /// Counts a request as unanswered until it is answered, refused or dropped.
+    /// Counts a request as unanswered until it is answered, refused or dropped; a second time is the same.
     func beginWaiting(_ header: FrameHeader) throws(Failure) {
+        if waiting.contains(header.requestID) { return }
         guard waiting.count < server.limits.unansweredLimit else {
             throw .resourceExhausted(
                 "\(server.limits.unansweredLimit) requests of this connection are unanswered",
@@ -244,6 +245,8 @@ package final class Session: ConnectionDelegate {
     }
 
     func openStream(_ header: FrameHeader) throws(Failure) -> OutgoingStream {
+        // A stream that begins after the others were ended would hold up the departure.
+        guard !isDeparting else { throw .unavailable("this service is going away: connect elsewhere") }
         try beginWaiting(header)
         let stream = OutgoingStream(session: self, header: header)
         if streams.isEmpty { unansweredPings = 0 }
@@ -357,7 +360,7 @@ package final class Session: ConnectionDelegate {
 
 extension Failure {
     /// The same with a message that surely fits a frame: a refusal that does not would never arrive.
-    fileprivate var bounded: Failure {
+    var bounded: Failure {
         guard message.utf8.count > ServiceLimits.refusalByteMaximum else { return self }
         var failure = self
         var shown = String.UnicodeScalarView()
