@@ -19,7 +19,8 @@ import Telemetry
 package final class PartnershipService {
     /// Where it answers.
     package let server: Server
-    private let source: Source
+    /// The tables, the change log and the feed.
+    package let source: Source
     private let calls: PartnershipCalls
     private let subscriber: FeedSubscriber
     private let deadlines: Deadlines
@@ -62,13 +63,15 @@ package final class PartnershipService {
         ) { () throws(DatabaseProblem) in try PartnershipSnapshot(path: path, vfs: vfs) }
         deadlines = Deadlines(store: store, loop: loop)
         calls = PartnershipCalls(
-            source: source, store: store, directory: directory, catalog: InteractionCatalog(interactions),
+            source: source, store: store, directory: directory,
+            catalogKeeper: CatalogKeeper(InteractionCatalog(interactions)),
             deadlines: deadlines, randomness: randomness)
         begin()
     }
 
     private func begin() {
         calls.offer()
+        source.add(calls.catalogKeeper)
         source.add(deadlines)
         deadlines.pass = { [unowned self] in calls.letTimePass() }
         deadlines.arm()

@@ -16,19 +16,22 @@ package enum Fields {
         }
     }
 
-    /// A name people read: 1 to 200 bytes, no control characters, not only spaces.
+    /// A name people read: 1 to 200 bytes where no other bound is given, no control characters, not only
+    /// spaces.
     ///
     /// - Throws: `invalid-argument`.
-    package static func checkName(_ name: String, _ field: String) throws(Failure) {
-        try checkBytes(name, field, 1...Limits.nameBytes)
+    package static func checkName(
+        _ name: String, _ field: String, most: Int = Limits.nameBytes
+    ) throws(Failure) {
+        try checkBytes(name, field, 1...most)
         try checkPrintable(name, field)
         guard name.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
             throw .invalidArgument("field `\(field)`: must not be blank")
         }
     }
 
-    /// The name of an interaction: two words with a dot between, each of a–z, 0–9 and `-` and beginning with a
-    /// letter; 3 to 64 bytes in all, and not a right's name.
+    /// The name of an interaction: two words with a dot between, each of a–z, 0–9 and `-` and beginning with
+    /// a letter; 3 to 64 bytes in all, and not a right's name.
     ///
     /// - Throws: `invalid-argument`.
     package static func checkInteractionName(_ name: String, _ field: String) throws(Failure) {

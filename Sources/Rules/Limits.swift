@@ -19,6 +19,8 @@ package enum Limits {
     package static let domainCount = 100
     /// A note to the other side: a paragraph of about 150 words.
     package static let noteBytes = 1000
+    /// The category of an interaction: a word or two that people look for it by.
+    package static let categoryBytes = 64
     /// A sub-group of a monitoring team: named like an id, but by people.
     package static let subgroupBytes = 64
     /// Sub-groups of one team.

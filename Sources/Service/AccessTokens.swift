@@ -35,6 +35,17 @@ package struct AccessToken: Sendable, Equatable {
     }
 }
 
+extension AccessToken {
+    /// Refuses a token that is bound to an organization what concerns all of them.
+    ///
+    /// - Throws: `permission-denied`.
+    package func requireUnbound() throws(Failure) {
+        guard let organization else { return }
+        throw .permissionDenied(
+            "access token `\(name)` is bound to organization `\(organization)`, and this concerns them all")
+    }
+}
+
 /// A set of scopes in one word.
 package struct ScopeSet: OptionSet, Sendable {
     package let rawValue: UInt8

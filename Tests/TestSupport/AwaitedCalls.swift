@@ -6,7 +6,6 @@ package let awaitedCalls: Set<Method> = [
     .setRelationship, .relationshipOptions, .listRelationships,
     .setSharingPolicy, .setSyncedMode, .setSyncedLimits,
     .putIntegration, .connectIntegration, .disconnectIntegration, .listIntegrations,
-    .registerInteraction,
     .explain, .watch,
     .checkContent, .resolveSharing, .checkCapability, .checkIntegration,
     .discover,

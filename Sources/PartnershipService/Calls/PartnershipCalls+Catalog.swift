@@ -1,4 +1,5 @@
-// The catalog of interactions and the presets: the same for everybody, short, and in memory.
+// The catalog of interactions and the presets: the same for everybody, short, and in memory. Only the
+// operator adds to the catalog: what it holds is for every organization to agree about.
 
 import EntenteProtocol
 import Rules
@@ -14,6 +15,9 @@ extension PartnershipCalls {
                 $0.nextPageToken = page.nextPageToken
             }
         }
+        source.command(RegisterInteractionRequest.self) { [unowned self] request, turn in
+            try register(request, turn)
+        }
         source.query(ListPresetsRequest.self) { [unowned self] request, context in
             let presets = Preset.settable.compactMap { $0.described(catalog) }
             let page = try page(of: presets, request, context) { Int64($0.preset.rawValue) }
@@ -22,6 +26,29 @@ extension PartnershipCalls {
                 $0.nextPageToken = page.nextPageToken
             }
         }
+    }
+
+    private func register(
+        _ request: RegisterInteractionRequest, _ turn: CommandTurn
+    ) throws -> RegisterInteractionResponse {
+        try turn.context.token.requireUnbound()
+        let asked = try Interaction(request)
+        guard request.actor.isEmpty else {
+            throw Failure.permissionDenied(
+                "actor \(quoted(request.actor)) is a user; only the operator may register an interaction, "
+                    + "with an empty `actor`")
+        }
+        let interaction = try register(asked)
+        try store.insert(interaction)
+        turn.emit { $0.interaction = interaction }
+        return .with { $0.interaction = interaction }
+    }
+
+    private func register(_ interaction: Interaction) throws(Failure) -> Interaction {
+        var wider = catalog
+        let registered = try wider.register(interaction)
+        catalogKeeper.replace(by: wider)
+        return registered
     }
 
     /// The page that a request asks for of things in ascending order of their numbers, which begin at 1.

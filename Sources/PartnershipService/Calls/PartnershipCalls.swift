@@ -16,22 +16,25 @@ final class PartnershipCalls {
     let source: Source
     let store: PartnershipStore
     let directory: DirectoryView
-    let catalog: InteractionCatalog
+    let catalogKeeper: CatalogKeeper
     let deadlines: Deadlines
     let randomness: any Randomness
 
     /// Handlers that answer through `source`.
     init(
-        source: Source, store: PartnershipStore, directory: DirectoryView, catalog: InteractionCatalog,
+        source: Source, store: PartnershipStore, directory: DirectoryView, catalogKeeper: CatalogKeeper,
         deadlines: Deadlines, randomness: any Randomness
     ) {
         self.source = source
         self.store = store
         self.directory = directory
-        self.catalog = catalog
+        self.catalogKeeper = catalogKeeper
         self.deadlines = deadlines
         self.randomness = randomness
     }
+
+    /// The interactions there are, those registered in this turn among them.
+    var catalog: InteractionCatalog { catalogKeeper.catalog }
 
     /// Offers every call of the table for this service.
     func offer() {

@@ -105,12 +105,7 @@ enum PartnershipSchema {
 
     private static func seedInteractions(_ database: Database) throws(DatabaseProblem) {
         for interaction in InteractionCatalog.builtIn.interactions {
-            try database.run(
-                """
-                INSERT INTO interactions (code, name, category, ask_allowed, we_can, they_can)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """, Int(interaction.code), interaction.name, interaction.category, interaction.askAllowed,
-                interaction.weCan, interaction.theyCan)
+            try PartnershipStore.insert(interaction, into: database)
         }
     }
 }

@@ -29,6 +29,23 @@ struct PartnershipStore {
     }
 }
 
+extension PartnershipStore {
+    /// Adds an interaction, whose code and name must be free.
+    func insert(_ interaction: Interaction) throws(DatabaseProblem) {
+        try Self.insert(interaction, into: database)
+    }
+
+    /// Adds an interaction to a database whose tables are just being made.
+    static func insert(_ interaction: Interaction, into database: Database) throws(DatabaseProblem) {
+        try database.run(
+            """
+            INSERT INTO interactions (code, name, category, ask_allowed, we_can, they_can)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """, Int(interaction.code), interaction.name, interaction.category, interaction.askAllowed,
+            interaction.weCan, interaction.theyCan)
+    }
+}
+
 // MARK: - Single partnerships
 
 extension PartnershipStore {

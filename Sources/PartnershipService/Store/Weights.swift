@@ -6,8 +6,8 @@ import Source
 /// Numbers, ids of at most 64 bytes, field headers.
 private let framing = 512
 
-/// One entry per interaction of a full catalog, a name and two states each.
-private let termsWeight = InteractionCatalog.interactionLimit * 48
+/// One entry per interaction of a full catalog, a name and two states each with their headers.
+private let termsWeight = InteractionCatalog.interactionLimit * (Limits.idBytes + 12)
 
 extension StoredPartnership: Weighed {
     package var weight: Int { framing + 2 * termsWeight + (life.open?.note.utf8.count ?? 0) }
