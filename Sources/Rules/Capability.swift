@@ -69,6 +69,18 @@ package struct ActorStanding: Hashable, Sendable {
             && capability.isHeld(by: role, enterprisePermissions: enterprisePermissions)
     }
 
+    /// Whether this person has the capability, and why.
+    package func ruling(on capability: Capability) -> CapabilityRuling {
+        if deactivated { return CapabilityRuling(.deny, .userDeactivated) }
+        if organizationSuspended { return CapabilityRuling(.deny, .organizationSuspended) }
+        if capability.isHeld(by: role, enterprisePermissions: enterprisePermissions) {
+            return CapabilityRuling(.allow, .role)
+        }
+        // What the role would carry but for the switch, the switch takes away.
+        return capability.isHeld(by: role, enterprisePermissions: false)
+            ? CapabilityRuling(.deny, .enterprisePermissions) : CapabilityRuling(.deny, .roleTooLow)
+    }
+
     /// Refuses a command of a person who lacks the capability it takes.
     ///
     /// Who they are comes first, what state their organization is in after it.
@@ -87,6 +99,20 @@ package struct ActorStanding: Hashable, Sendable {
                 "the organization of actor \(quoted(actor)) is suspended; resume it first", state: "suspended"
             )
         }
+    }
+}
+
+/// Whether somebody has a capability, and why.
+package struct CapabilityRuling: Hashable, Sendable {
+    /// Whether they have it.
+    package var verdict: Verdict
+    /// Why.
+    package var reason: CapabilityReason
+
+    /// A verdict with its reason.
+    package init(_ verdict: Verdict, _ reason: CapabilityReason) {
+        self.verdict = verdict
+        self.reason = reason
     }
 }
 

@@ -35,6 +35,34 @@ import Testing
         }
     }
 
+    @Test func aRulingSaysWhy() {
+        for capability in Capability.allCases {
+            #expect(standing().ruling(on: capability) == CapabilityRuling(.allow, .role))
+            #expect(
+                standing(deactivated: true, suspended: true).ruling(on: capability)
+                    == CapabilityRuling(.deny, .userDeactivated))
+            #expect(
+                standing(suspended: true).ruling(on: capability)
+                    == CapabilityRuling(.deny, .organizationSuspended))
+        }
+        let rows: [(Role, Bool, Capability, CapabilityRuling)] = [
+            (.member, false, .privacySetOwn, CapabilityRuling(.allow, .role)),
+            (.member, false, .userManage, CapabilityRuling(.deny, .roleTooLow)),
+            (.member, true, .userManage, CapabilityRuling(.deny, .roleTooLow)),
+            (.admin, false, .teamManage, CapabilityRuling(.allow, .role)),
+            (.admin, true, .teamManage, CapabilityRuling(.deny, .enterprisePermissions)),
+            (.admin, true, .userManage, CapabilityRuling(.deny, .enterprisePermissions)),
+            (.admin, true, .sharingManage, CapabilityRuling(.deny, .roleTooLow)),
+            (.admin, true, .locationManage, CapabilityRuling(.allow, .role)),
+            (.enterpriseAdmin, true, .userManage, CapabilityRuling(.allow, .role)),
+            (.unspecified, false, .privacySetOwn, CapabilityRuling(.deny, .roleTooLow)),
+        ]
+        for (role, enterprise, capability, expected) in rows {
+            let ruling = standing(role, enterprise: enterprise).ruling(on: capability)
+            #expect(ruling == expected, "\(role) \(capability)")
+        }
+    }
+
     @Test func refusalsSayWhoAndWhy() {
         #expect(failure { try standing().require(.partnershipManage, actor: "ada") } == nil)
         let deactivated = failure {
@@ -73,10 +101,11 @@ import Testing
     }
 
     private func standing(
-        _ role: Role = .enterpriseAdmin, deactivated: Bool = false, suspended: Bool = false
+        _ role: Role = .enterpriseAdmin, deactivated: Bool = false, suspended: Bool = false,
+        enterprise: Bool = false
     ) -> ActorStanding {
         ActorStanding(
             role: role, deactivated: deactivated, organizationSuspended: suspended,
-            enterprisePermissions: false)
+            enterprisePermissions: enterprise)
     }
 }
