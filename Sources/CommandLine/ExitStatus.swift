@@ -46,9 +46,9 @@ package struct Problem: Error, Equatable {
         Problem(failure: Failure(.internal, message), advice: advice, status: .fault)
     }
 
-    /// A call that got no answer.
-    package init(_ failure: ClientFailure) {
-        self.init(failure: failure.failure, advice: failure.advice, status: failure.exitStatus)
+    /// A call that got no answer; `advice` goes before what can be said of such failures in general.
+    package init(_ failure: ClientFailure, advice: String? = nil) {
+        self.init(failure: failure.failure, advice: advice ?? failure.advice, status: failure.exitStatus)
     }
 
     private init(failure: Failure, advice: String?, status: ExitStatus) {

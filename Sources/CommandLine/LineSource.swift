@@ -21,6 +21,19 @@ final class LineSource: Sendable {
         file = FileDescriptor(adopting: number)
     }
 
+    /// The lines of the file at `path` that are not blank.
+    ///
+    /// - Throws: that it cannot be read, or which line is not UTF-8.
+    static func textLines(_ path: String) async throws(Problem) -> [String] {
+        let source = try LineSource(path: path)
+        var lines: [String] = []
+        while let line = try await source.next() {
+            guard let text = line.text else { throw .usage("line \(lines.count + 1) is not UTF-8") }
+            if !text.allSatisfy(\.isWhitespace) { lines.append(text) }
+        }
+        return lines
+    }
+
     /// A line without its end.
     struct Line {
         /// What it says; nil where its bytes are not UTF-8, which must not be mended unseen.

@@ -12,49 +12,28 @@ package struct Program {
         """
     private static let notes = """
         First steps: `entente up --data DIR` runs the three services; in another terminal \
-        `entente status --data DIR`, \
-        `entente call createOrganization '{"id": "acme", "name": "Acme"}' --data DIR`.
+        `export ENTENTE_DATA=DIR`, `entente status`, `entente org create acme --name Acme`.
+
+        Commands that change something are done in the name of `--actor USER`, or of the operator.
 
         \(ExitStatus.helpText)
         """
 
     private var root = FlagSet(program: "entente", summary: Self.summary)
     private let common: CommonFlags
-    private var verbs: [String: any Verb] = [:]
+    /// Every verb by all its words.
+    private(set) var verbs: [String: DeclaredVerb] = [:]
 
-    private init() {
+    init() {
         root.notes = Self.notes
         common = CommonFlags(declaringIn: &root)
-        add(UpVerb.self)
-        add(StatusVerb.self)
-        add(CheckVerb.self)
-        add(EffectiveVerb.self)
-        var partnership = FlagSet(
-            program: "partnership", summary: "Looks at the partnerships of an organization.")
-        partnership.add(command: declare(PartnershipListVerb.self))
-        partnership.add(command: declare(PartnershipShowVerb.self))
-        root.add(command: partnership)
-        add(CallVerb.self)
-        var schema = FlagSet(
-            program: "schema", summary: "Writes the contract down, for those who build on it.")
-        schema.add(command: declare(SchemaProtoVerb.self))
-        schema.add(command: declare(SchemaVectorsVerb.self))
-        root.add(command: schema)
-        add(VersionVerb.self)
-    }
-
-    private mutating func add<V: Verb>(_ type: V.Type) {
-        let flags = declare(type)
-        root.add(command: flags)
-    }
-
-    /// The flags of a verb, which is known by its name from now on.
-    private mutating func declare<V: Verb>(_ type: V.Type) -> FlagSet {
-        let word = V.name.split(separator: " ").last.map(String.init) ?? V.name
-        var flags = FlagSet(program: word, summary: V.summary)
-        flags.notes = V.notes
-        verbs[V.name] = V(declaringIn: &flags)
-        return flags
+        for section in Self.sections {
+            for branch in section.branches {
+                var flags = branch.declare(after: [], into: &verbs)
+                flags.section = section.title
+                root.add(command: flags)
+            }
+        }
     }
 
     /// The process: does what its arguments ask for and ends.
@@ -118,11 +97,21 @@ package struct Program {
         return (["entente"] + named + ["--help"]).joined(separator: " ")
     }
 
+    /// The request that a verb would make of `arguments`; nil for a verb that makes no single one.
+    ///
+    /// - Throws: what is wrong with the arguments.
+    func request(
+        of arguments: [String], now: Int64, readLines: (String) async throws(Problem) -> [String]
+    ) async throws -> (any Request)? {
+        guard case .run(let path) = try root.parse(arguments, environment: { _ in nil }) else { return nil }
+        return try await verbs[path.joined(separator: " ")]?.request?.request(now: now, readLines: readLines)
+    }
+
     private func run(_ name: String, in context: Context) async -> ExitStatus {
         guard let verb = verbs[name] else { preconditionFailure("no verb `\(name)`") }
         defer { context.keepSession() }
         do throws(Problem) {
-            return try await verb.run(in: context)
+            return try await verb.run(context)
         } catch {
             context.console.note(context.settings.answersInJSON ? error.json : "entente: \(error.text)")
             return error.status

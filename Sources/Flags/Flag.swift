@@ -68,7 +68,8 @@ struct Positional {
     let help: String
     let isRequired: Bool
     let isRepeated: Bool
-    let take: (String) -> Void
+    /// Takes one text; throws when it is none of its values.
+    let take: (String) throws(FlagProblem) -> Void
     /// Forgets what was given, for the next command line.
     let reset: () -> Void
 }

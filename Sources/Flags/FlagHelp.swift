@@ -17,10 +17,11 @@ struct FlagHelp {
     /// All of it, ending with a line break.
     var text: String {
         var parts = [FlagHelp.wrap(current.summary, indent: 0), FlagHelp.wrap("Usage: " + usage, indent: 0)]
+        parts += commandSections
         parts += [
-            section("Commands", current.commands.map { ($0.name, $0.summary) }),
             section("Arguments", current.positionals.map { (FlagHelp.spell($0), $0.help) }),
             section("Flags", current.options.map(FlagHelp.entry) + [("-h, --help", "print this help")]),
+            examples,
             section("Flags of all commands", chosen.dropLast().flatMap(\.options).map(FlagHelp.entry)),
         ]
         parts += current.notes.split(separator: "\n\n").map { FlagHelp.wrap(String($0), indent: 0) }
@@ -28,6 +29,25 @@ struct FlagHelp {
             parts.append(FlagHelp.wrap("`\(path) COMMAND --help` tells about one command.", indent: 0))
         }
         return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    /// The commands under their titles, in the order in which the titles first appear.
+    private var commandSections: [String] {
+        let titles = current.commands.map(\.section).reduce(into: [String]()) { titles, title in
+            if !titles.contains(title) { titles.append(title) }
+        }
+        return titles.map { title in
+            section(
+                title, current.commands.filter { $0.section == title }.map { ($0.name, $0.summary) },
+                alignedWith: current.commands.map(\.name))
+        }
+    }
+
+    /// The examples whole, however long: they are there to be copied.
+    private var examples: String {
+        guard !current.examples.isEmpty else { return "" }
+        let title = current.examples.count == 1 ? "Example" : "Examples"
+        return "\(title):\n" + current.examples.map { "  \($0)\n" }.joined()
     }
 
     private var path: String { chosen.map(\.name).joined(separator: " ") }
@@ -55,9 +75,11 @@ struct FlagHelp {
         return (left, option.help + suffix)
     }
 
-    private func section(_ title: String, _ entries: [(String, String)]) -> String {
+    private func section(
+        _ title: String, _ entries: [(String, String)], alignedWith others: [String] = []
+    ) -> String {
         guard !entries.isEmpty else { return "" }
-        let widths = entries.map(\.0.count).filter { $0 <= FlagHelp.entryColumnMaximum }
+        let widths = (entries.map(\.0) + others).map(\.count).filter { $0 <= FlagHelp.entryColumnMaximum }
         let column = (widths.max() ?? FlagHelp.entryColumnMaximum) + 4
         return "\(title):\n" + entries.map { FlagHelp.lines($0, column: column) }.joined()
     }

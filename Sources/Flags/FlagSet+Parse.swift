@@ -43,6 +43,14 @@ extension FlagSet {
         }
     }
 
+    /// Where in this set commands called `name` are.
+    fileprivate func paths(to name: String) -> [[String]] {
+        commands.flatMap { command in
+            (command.name == name ? [[command.name]] : [])
+                + command.paths(to: name).map { [command.name] + $0 }
+        }
+    }
+
     /// Forgets what an earlier command line gave.
     fileprivate func reset() {
         for option in options { option.reset() }
@@ -123,7 +131,8 @@ private struct FlagParser {
 
     private mutating func choose(_ name: String) throws(FlagProblem) {
         guard let command = current.commands.first(where: { $0.name == name }) else {
-            throw FlagProblem("unknown command `\(name)`" + suggestion(name, current.commands.map(\.name)))
+            let near = suggestion(name, current.commands.map(\.name))
+            throw FlagProblem("unknown command `\(name)`" + (near.isEmpty ? pathSuggestion(name) : near))
         }
         chosen.append(command)
     }
@@ -131,12 +140,16 @@ private struct FlagParser {
     private func takeValues() throws(FlagProblem) {
         var rest = values[...]
         for positional in current.positionals {
-            if positional.isRepeated {
-                while let value = rest.popFirst() { positional.take(value) }
-            } else if let value = rest.popFirst() {
-                positional.take(value)
-            } else if positional.isRequired {
+            if rest.isEmpty, positional.isRequired {
                 throw FlagProblem("argument `\(positional.name)` is missing: \(positional.help)")
+            }
+            for value in rest.prefix(positional.isRepeated ? rest.count : 1) {
+                do throws(FlagProblem) {
+                    try positional.take(value)
+                } catch {
+                    throw FlagProblem("argument `\(positional.name)` has value `\(value)`: \(error.message)")
+                }
+                rest.removeFirst()
             }
         }
         if let extra = rest.first { throw FlagProblem("unexpected argument `\(extra)`") }
@@ -165,6 +178,12 @@ private struct FlagParser {
     private func missingCommand() -> FlagProblem {
         let names = current.commands.map { "`\($0.name)`" }.joined(separator: ", ")
         return FlagProblem("a command is missing: one of \(names)")
+    }
+
+    /// The commands further in that are called `name`, for who typed `create user` or left out the `user`.
+    private func pathSuggestion(_ name: String) -> String {
+        let paths = current.paths(to: name).prefix(3).map { "`\($0.joined(separator: " "))`" }
+        return paths.isEmpty ? "" : ", did you mean " + paths.joined(separator: " or ") + "?"
     }
 
     private func suggestion(_ given: String, _ known: [String]) -> String {

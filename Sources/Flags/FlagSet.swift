@@ -11,9 +11,16 @@ package struct FlagSet {
     package let summary: String
     /// What else the help should say, in paragraphs; may be empty.
     package var notes: String = ""
+    /// What one could type, as it would be typed.
+    package var examples: [String] = []
+    /// Under which title the help of the program lists this command.
+    package var section: String = "Commands"
     var options: [Option] = []
     var positionals: [Positional] = []
     var commands: [FlagSet] = []
+
+    /// The commands of this set.
+    package var subcommands: [FlagSet] { commands }
 
     /// An empty set for the program, or the command of a program, called `program`.
     package init(program: String, summary: String) {
@@ -106,6 +113,57 @@ extension FlagSet {
         ) { (text: String) throws(FlagProblem) in
             slot.set((slot.value ?? []) + [try FlagSet.parse(text)])
         }
+        return Flag(slot)
+    }
+}
+
+// MARK: - Texts with a check of their own
+
+extension FlagSet {
+    /// A flag whose texts `check` looks at as they are read, for values that only the caller knows.
+    ///
+    /// - Parameters:
+    ///   - name: The flag, without its dashes.
+    ///   - placeholder: What stands for the value in the help.
+    ///   - help: What it is for.
+    ///   - isRequired: Whether it must be given.
+    ///   - isRepeated: Whether it may be given more than once.
+    ///   - check: Throws what was expected instead.
+    /// - Returns: The texts, in order; none where it was not given.
+    package mutating func texts(
+        _ name: String, placeholder: String, help: String, isRequired: Bool, isRepeated: Bool,
+        check: @escaping (String) throws(FlagProblem) -> Void
+    ) -> Flag<[String]> {
+        let slot = Slot<[String]>(isRequired ? nil : [])
+        declare(name, nil, placeholder, help, nil, isRequired, isList: isRepeated, slot) {
+            (text: String) throws(FlagProblem) in
+            try check(text)
+            slot.set((slot.value ?? []) + [text])
+        }
+        return Flag(slot)
+    }
+
+    /// An argument whose texts `check` looks at as they are read.
+    ///
+    /// - Parameters:
+    ///   - name: What stands for it in the help.
+    ///   - help: What it is for.
+    ///   - isRequired: Whether it must be there.
+    ///   - isRepeated: Whether it takes all arguments that are left.
+    ///   - check: Throws what was expected instead.
+    /// - Returns: The texts, in order; none where it was left out.
+    package mutating func argumentTexts(
+        _ name: String, help: String, isRequired: Bool, isRepeated: Bool,
+        check: @escaping (String) throws(FlagProblem) -> Void
+    ) -> Flag<[String]> {
+        let slot = Slot<[String]>(isRequired ? nil : [])
+        declare(
+            Positional(
+                name: name, help: help, isRequired: isRequired, isRepeated: isRepeated,
+                take: { (text: String) throws(FlagProblem) in
+                    try check(text)
+                    slot.set((slot.value ?? []) + [text])
+                }, reset: slot.reset))
         return Flag(slot)
     }
 }

@@ -4,7 +4,8 @@ import Flags
 
 /// `entente call`: any call by its name, with JSON in and out.
 struct CallVerb: Verb {
-    static let name = "call"
+    static let word = "call"
+    static let examples = [#"entente call getUser '{"id": "ada"}'"#, "entente call --batch calls.jsonl"]
     static let summary = "Makes any call by its name: METHOD JSON, or a batch of them."
     static let notes = """
         JSON is the request, `-` reads it from standard input, and leaving it out sends an empty one. The \

@@ -3,7 +3,9 @@ import Flags
 
 /// `entente check`: asks whether this person may do this to that person.
 struct CheckVerb: Verb {
-    static let name = "check"
+    static let word = "check"
+    static let examples = ["entente check ada chat.start grace"]
+    static let methods: [Method] = [.check]
     static let summary = "Asks whether ACTOR may do ACTION to TARGET, and why."
     static let notes = """
         ACTOR and TARGET are user ids; ACTION is an interaction (`chat.start`) or a right \

@@ -4,7 +4,9 @@ import Flags
 
 /// `entente effective`: everything two people may do to one another.
 struct EffectiveVerb: Verb {
-    static let name = "effective"
+    static let word = "effective"
+    static let examples = ["entente effective ada grace"]
+    static let methods: [Method] = [.effective]
     static let summary =
         "Shows everything ACTOR may do to TARGET and TARGET to ACTOR, as a table with reasons."
     static let notes = "✓ allow, ? ask (the person named is prompted), × deny."

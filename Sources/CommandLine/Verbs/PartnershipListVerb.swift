@@ -4,7 +4,9 @@ import Flags
 
 /// `entente partnership list`: an organization's partnerships.
 struct PartnershipListVerb: Verb {
-    static let name = "partnership list"
+    static let word = "list"
+    static let examples = ["entente partnership list acme --filter needs-attention"]
+    static let methods: [Method] = [.listPartnerships]
     static let summary = "Lists the partnerships of an organization, and what waits for whom."
 
     private let organization: Flag<String>

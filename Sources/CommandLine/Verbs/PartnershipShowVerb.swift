@@ -4,7 +4,9 @@ import Flags
 
 /// `entente partnership show`: one partnership with its terms, what is open, and what was done.
 struct PartnershipShowVerb: Verb {
-    static let name = "partnership show"
+    static let word = "show"
+    static let examples = ["entente partnership show p1 --organization acme"]
+    static let methods: [Method] = [.getPartnership, .partnershipHistory, .listInteractions]
     static let summary =
         "Shows a partnership: its terms as one side sees them, what is open, and its history."
     static let notes = """

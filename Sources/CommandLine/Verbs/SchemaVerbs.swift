@@ -4,7 +4,8 @@ import SystemCalls
 
 /// `entente schema proto`: the contract in the language of Protocol Buffers.
 struct SchemaProtoVerb: Verb {
-    static let name = "schema proto"
+    static let word = "proto"
+    static let examples = ["entente schema proto --write Protocol"]
     static let summary = "Prints `entente.proto`, made from the message types."
 
     private let folder: Flag<String?>
@@ -19,7 +20,8 @@ struct SchemaProtoVerb: Verb {
 
 /// `entente schema vectors`: a golden frame for every message.
 struct SchemaVectorsVerb: Verb {
-    static let name = "schema vectors"
+    static let word = "vectors"
+    static let examples = ["entente schema vectors --write Protocol/Vectors"]
     static let summary = "Prints the golden vectors (hex and JSON) of every message."
 
     private let folder: Flag<String?>

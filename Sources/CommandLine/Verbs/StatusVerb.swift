@@ -4,7 +4,9 @@ import Flags
 
 /// `entente status`: how the three services are, and whether every replica has what its sources have.
 struct StatusVerb: Verb {
-    static let name = "status"
+    static let word = "status"
+    static let examples = ["entente status", "entente status --wait 20s --json"]
+    static let methods: [Method] = [.serverStatus]
     static let summary = "Shows how the three services are and how well each follows its sources."
     static let notes = """
         Exits with 0 only when all services are ready and every replica has reached the heads just read; \

@@ -6,7 +6,10 @@ import Telemetry
 
 /// `entente up`: the three services as children of one process, for development.
 struct UpVerb: Verb {
-    static let name = "up"
+    static let word = "up"
+    static let examples = [
+        "entente up --data /tmp/entente", "entente up --data /tmp/entente --port-base 0 --log-level info",
+    ]
     static let summary =
         "Runs the three services on this machine until Ctrl-C, with their files in --data DIR."
     static let notes = """

@@ -3,7 +3,8 @@ import Flags
 
 /// `entente version`: which release this is.
 struct VersionVerb: Verb {
-    static let name = "version"
+    static let word = "version"
+    static let examples = ["entente version"]
     static let summary = "Says which release this is."
 
     init(declaringIn flags: inout FlagSet) {}

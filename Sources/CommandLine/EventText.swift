@@ -1,0 +1,38 @@
+import EntenteProtocol
+
+/// What was done, as people read it: not both states whole, but what differs between them.
+enum EventText {
+    /// One event a row.
+    static func table(_ events: [Event]) -> TextTable {
+        var table = TextTable(["number", "when", "what", "subject", "organization", "who", "change"])
+        for event in events {
+            table.add([
+                "\(event.sequence)", Timestamp(event.at).text, event.call, event.subject,
+                event.organization.isEmpty ? "-" : event.organization,
+                event.actor.isEmpty ? "token \(event.token)" : event.actor, change(event),
+            ])
+        }
+        return table
+    }
+
+    /// The fields that differ: `vip: false → true`.
+    static func change(_ event: Event) -> String {
+        guard let from = try? JSONValue(parsing: event.from), let to = try? JSONValue(parsing: event.to),
+            case .object(let before) = from, case .object(let after) = to
+        else { return event.from.isEmpty ? "new" : event.to.isEmpty ? "gone" : "" }
+        let names = (before + after).map(\.name).reduce(into: [String]()) { names, name in
+            if name != "version", !names.contains(name), from[name] != to[name] { names.append(name) }
+        }
+        return names.map { "\(FieldWords($0).words): \(text(from[$0])) → \(text(to[$0]))" }
+            .joined(separator: ", ")
+    }
+
+    private static func text(_ value: JSONValue?) -> String {
+        switch value {
+        case .string(let text)?: text.isEmpty ? "-" : text
+        case .array(let elements)?: elements.isEmpty ? "none" : elements.map(text).joined(separator: " ")
+        case nil, .null?: "-"
+        case let value?: value.text()
+        }
+    }
+}
