@@ -1,6 +1,7 @@
 import Engine
 import EntenteProtocol
 import Replica
+import Rules
 import Testing
 
 /// The rows of the decision table, one by one and in their order.
@@ -105,6 +106,127 @@ import Testing
         for verdict in Verdict.allCases {
             #expect(Decision(verdict, .defaults).asksTarget == (verdict == .ask))
         }
+    }
+
+    /// Row 5: ada asks about ann, who has set her to the level.
+    @Test(arguments: Right.allCases, Level.allCases.filter { $0 != .unspecified })
+    func aRightTakesItsMinimumAndTwoOfThemOneOrganization(_ right: Right, _ level: Level) {
+        world.apply(.setting("ann", "ada", level), .setting("ann", "cid", level))
+        let suffices = level >= right.startMinimum
+        #expect(
+            ask("ada", right.name, "ann")
+                == (suffices
+                    ? Answer(.allow, .relationship, level: level)
+                    : Answer(.deny, .relationshipTooLow, level: level)))
+        let stranger = ask("cid", right.name, "ann")
+        if suffices, right == .contactReadEmail || right == .contactReadPhoto {
+            #expect(stranger == Answer(.deny, .sameOrganizationOnly, level: level))
+        } else {
+            #expect(stranger == ask("ada", right.name, "ann"))
+        }
+    }
+
+    @Test func rightsAreAnsweredByTheRowsBeforeThem() {
+        #expect(ask("ada", "presence.set", "ada") == Answer(.allow, .self))
+        #expect(ask("nobody", "presence.set", "ada") == Answer(.deny, .unknownActor))
+        #expect(ask("ada", "presence.set", "dot") == Answer(.deny, .targetDeactivated))
+        #expect(ask("sol", "presence.set", "ada") == Answer(.deny, .actorOrganizationSuspended))
+    }
+
+    @Test func aMinimumIsThatOfTheOwnersOrganization() {
+        #expect(ask("cid", "presence.set", "ada") == Answer(.deny, .relationshipTooLow, level: .external))
+        world.apply(.organization("bolt", minimums: ["presence.set": .blocked]))
+        #expect(ask("cid", "presence.set", "ada") == Answer(.deny, .relationshipTooLow, level: .external))
+        world.apply(.organization("acme", minimums: ["presence.set": .external]))
+        #expect(ask("cid", "presence.set", "ada") == Answer(.allow, .relationship, level: .external))
+        #expect(ask("cid", "presence.read-text", "ada")?.verdict == .deny)
+        world.apply(.organization("acme", minimums: ["presence.set": .unspecified]))
+        #expect(ask("cid", "presence.set", "ada")?.verdict == .deny, "a level nobody knows suffices nobody")
+    }
+
+    @Test func agreementsSayNothingAboutRights() {
+        world.apply(.partnership("p-1", "acme", "bolt", forward: everywhere(.allow)))
+        #expect(
+            ask("ada", "presence.read-symbol", "cid") == Answer(.allow, .relationship, level: .external))
+        world.apply(.partnership("p-1", "acme", "bolt", .deleted))
+        #expect(
+            ask("ada", "presence.read-symbol", "cid") == Answer(.allow, .relationship, level: .external))
+    }
+
+    /// Row 7: what the floor says where the organizations allow, ask and deny.
+    @Test(arguments: [
+        (Level.unknown, Level.blocked, Reason?.some(.blocked)), (.unknown, .unknown, nil),
+        (.unknown, .assistant, nil), (.blocked, .blocked, nil), (.employee, .blocked, .blocked),
+        (.employee, .external, .relationshipTooLow), (.employee, .employee, nil),
+        (.assistantPlus, .assistant, .relationshipTooLow), (.assistantPlus, .assistantPlus, nil),
+    ])
+    func aFloorDeniesWhatTheOrganizationsLetThrough(_ floor: Level, _ level: Level, _ denied: Reason?) {
+        world.apply(
+            .organization("acme", floors: ["chat.start": floor, "calendar.preview": floor]),
+            .setting("ada", "cid", level), .setting("ada", "ann", level),
+            .partnership("p-1", "acme", "bolt", backward: 1 << 4))
+        let persons = denied.map { Answer(.deny, $0) }
+        #expect(ask("cid", "chat.start", "ada") == persons ?? Answer(.ask, .partnership, "p-1", 1))
+        #expect(ask("cid", "calendar.preview", "ada") == Answer(.deny, .partnership, "p-1", 1))
+        #expect(ask("ann", "chat.start", "ada") == persons ?? Answer(.allow, .sameOrganization))
+        world.apply(.partnership("p-1", "acme", "bolt", .disabled))
+        #expect(ask("cid", "chat.start", "ada") == persons ?? Answer(.ask, .defaults))
+        #expect(ask("cid", "calendar.preview", "ada") == Answer(.deny, .defaults))
+    }
+
+    @Test func aFloorIsThatOfTheTargetsOrganization() {
+        world.apply(.organization("acme", floors: ["meeting.schedule": .employee]))
+        #expect(ask("cid", "meeting.schedule", "ada") == Answer(.deny, .relationshipTooLow))
+        #expect(ask("ada", "meeting.schedule", "cid") == Answer(.allow, .defaults))
+        #expect(ask("ada", "meeting.schedule", "ada") == Answer(.allow, .self))
+    }
+
+    @Test func theCallInProgressReachesOverAFloor() {
+        world.apply(.organization("acme", floors: ["meeting.schedule": .forwarder]))
+        let engine = Engine(replica: world, cacheEntryCount: 0)
+        #expect(engine.answer("cid", "meeting.schedule", "ada") == Answer(.deny, .relationshipTooLow))
+        #expect(engine.answer("cid", "meeting.schedule", "ada", .forwarder) == Answer(.allow, .defaults))
+    }
+
+    @Test func aFloorWaitsForItsInteraction() throws {
+        world.apply(
+            .organization("acme", floors: ["file.send": .employee, "presence.set": .blocked]),
+            .defaults("bolt", incoming: 0, outgoing: 2 << 12),
+            .defaults("acme", incoming: 2 << 12, outgoing: 0),
+            .interaction(7, "file.send"))
+        #expect(ask("cid", "file.send", "ada") == Answer(.deny, .relationshipTooLow))
+        world.apply(.organization("acme"))
+        #expect(ask("cid", "file.send", "ada") == Answer(.allow, .defaults))
+        world.apply(.organization("acme", floors: ["file.send": .employee]))
+        #expect(ask("cid", "file.send", "ada") == Answer(.deny, .relationshipTooLow))
+        let acme = try #require(world.organization("acme"))
+        #expect(world.floor(7, of: acme) == .employee && world.floor(6, of: acme) == .unknown)
+    }
+
+    @Test func floorsOutliveAnExchangeOfEitherSourcesFacts() {
+        world.apply(.organization("acme", floors: ["file.send": .employee]), .interaction(7, "file.send"))
+        let catalog = world.stage(.partnership)
+        catalog.apply([
+            .interaction(9, "file.send"), .defaults("bolt", incoming: 0, outgoing: 2 << 16),
+            .defaults("acme", incoming: 2 << 16, outgoing: 0),
+        ])
+        world.install(catalog, Progress(epoch: 2, revision: 1, digest: 1))
+        #expect(ask("cid", "file.send", "ada") == Answer(.deny, .relationshipTooLow))
+        let people = world.stage(.directory)
+        people.apply([
+            .organization("acme", floors: ["file.send": .assistant]), .organization("bolt"),
+            .user("ada", of: "acme"), .user("cid", of: "bolt"), .setting("ada", "cid", .employee),
+        ])
+        world.install(people, Progress(epoch: 2, revision: 1, digest: 1))
+        #expect(ask("cid", "file.send", "ada") == Answer(.deny, .relationshipTooLow))
+        world.apply(.setting("ada", "cid", .assistant))
+        #expect(ask("cid", "file.send", "ada") == Answer(.allow, .defaults))
+    }
+
+    @Test func anInteractionCannotTakeTheNameOfARight() {
+        world.apply(.interaction(7, "presence.set"), .interaction(8, "file.send"))
+        #expect(ask("ada", "presence.set", "ann") == Answer(.deny, .relationshipTooLow, level: .employee))
+        #expect(world.catalog.interactions.map(\.code) == [1, 2, 3, 4, 5, 6, 8])
     }
 
     @Test func effectiveAnswersEveryActionByCodeAsDecideDoes() {

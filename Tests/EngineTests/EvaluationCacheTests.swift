@@ -29,7 +29,7 @@ import Testing
         var keys: Set<CacheKey> = []
         let numbers: [UInt32] = [0, 1, 2, 31, 65_536, .max - 1]
         for (actor, target) in numbers.flatMap({ actor in numbers.map { (actor, $0) } }) {
-            for code in UInt8(1)...32 {
+            for code in UInt8(1)...120 {
                 for context in CallContext.allCases {
                     keys.insert(
                         CacheKey(
@@ -38,7 +38,7 @@ import Testing
                 }
             }
         }
-        #expect(keys.count == 6 * 6 * 32 * 3)
+        #expect(keys.count == 6 * 6 * 120 * 3)
     }
 
     @Test func questionsThatShareAPlaceKeepTheirOwnAnswers() {
@@ -75,6 +75,111 @@ import Testing
         #expect(forgets(after: .defaults("bolt", incoming: 0, outgoing: 0)))
         #expect(forgets(after: .partnership("p-1", "acme", "bolt", .disabled)))
         #expect(forgets(after: .interaction(7, "file.send")))
+    }
+
+    /// A world in which ada's and ann's answers rest on everything that gives a level.
+    private static func newTogether() -> Replica {
+        .world(
+            .organization("acme", floors: ["x.a": .assistant]), .organization("bolt"),
+            .user("ada", of: "acme"), .user("ann", of: "acme"), .user("abe", of: "acme"),
+            .user("cid", of: "bolt"),
+            .team("t", of: "acme"), .membership("ada", in: "t"),
+            .monitoring("m", of: "acme", [("red", "blue", .assistantPlus)]),
+            .membership("ada", in: "m", subgroup: "red"), .membership("ann", in: "m", subgroup: "green"),
+            .partnership("p-1", "acme", "bolt", forward: everywhere(.allow), backward: everywhere(.allow)))
+    }
+
+    /// Each kind of change, alone, about ann, whom ada's questions are about.
+    private static let changes: [(name: String, fact: Fact)] = [
+        ("her setting", .setting("ann", "ada", .assistant)),
+        ("the VIP mark", .user("ann", of: "acme") { $0.vip = true }),
+        ("the assistant mark", .user("ada", of: "acme") { $0.assistant = true }),
+        ("her location", .user("ann", of: "acme") { $0.location = "lab" }),
+        (
+            "the levels of her location",
+            .location("default", of: "acme", same: .external, other: .external, outside: .blocked)
+        ),
+        ("that location's end", .locationDeleted("default", of: "acme")),
+        ("a membership", .membership("ann", in: "t")),
+        ("a sub-group", .membership("ann", in: "m", subgroup: "blue")),
+        ("grants", .monitoring("m", of: "acme", [("red", "green", .assistantPlus)])),
+        (
+            "a minimum",
+            .organization("acme", minimums: ["call.pick-up": .employee], floors: ["x.a": .assistant])
+        ),
+        ("a floor", .organization("acme", floors: ["chat.start": .assistant])),
+        ("a floor's interaction", .interaction(7, "x.a")),
+        ("a status", .user("ann", of: "acme") { $0.deactivated = true }),
+    ]
+
+    @Test(arguments: changes.indices)
+    func eachKindOfChangeAloneMakesWhatIsRememberedRight(_ index: Int) {
+        let change = Self.changes[index]
+        let world = Self.newTogether()
+        let remembering = Engine(replica: world, cacheEntryCount: 1024)
+        let fresh = Engine(replica: world, cacheEntryCount: 0)
+        let questions = ["ada", "cid"].flatMap { actor in
+            ["call.pick-up", "chat.start", "x.a", "presence.read-symbol"].map {
+                Question(actor: actor, action: $0, target: "ann")
+            }
+        }
+        let before = questions.map { remembering.answer($0) }
+        world.apply(change.fact)
+        #expect(questions.map { fresh.answer($0) } != before, "\(change.name) changed nothing")
+        for question in questions {
+            #expect(remembering.answer(question) == fresh.answer(question), "\(change.name), \(question)")
+        }
+    }
+
+    @Test func whatEndsIsNoticedAsWell() {
+        let world = Self.newTogether()
+        let engine = Engine(replica: world, cacheEntryCount: 1024)
+        func level() -> Level? { engine.answer("ada", "call.pick-up", "ann")?.level }
+        world.apply(.setting("ann", "ada", .blocked), .membership("ann", in: "t"))
+        #expect(level() == .blocked)
+        world.apply(.settingDeleted("ann", "ada"))
+        #expect(level() == .teamColleague)
+        world.apply(.membershipDeleted("ann", in: "t"))
+        #expect(level() == .employee)
+        world.apply(.membership("ann", in: "t"))
+        #expect(level() == .teamColleague)
+        world.apply(.teamDeleted("t"))
+        #expect(level() == .employee)
+    }
+
+    @Test func whatDecidesNothingAboutAPairIsNoReasonToForgetIt() {
+        let facts: [(name: String, fact: Fact)] = [
+            ("somebody else's setting", .setting("abe", "ada", .blocked)),
+            ("somebody else's membership", .membership("abe", in: "t")),
+            ("a team's new name", .team("t", of: "acme")),
+            ("a location's new name", .startLocation(of: "acme")),
+            ("the same grants", .monitoring("m", of: "acme", [("red", "blue", .assistantPlus)])),
+            ("what is shown of mail", .user("ann", of: "acme") { $0.privacy = .hideAll }),
+            ("an integration", .integration("cal", of: "acme")),
+            ("a connection", .connection("cal", of: "acme", "ann")),
+            ("what was set already", .settingDeleted("ann", "ada")),
+            ("a privacy reset", .organization("acme", floors: ["x.a": .assistant], resets: 1)),
+        ]
+        for (name, fact) in facts {
+            let world = Self.newTogether()
+            let engine = Engine(replica: world, cacheEntryCount: 1024)
+            _ = engine.answer("ada", "call.pick-up", "ann")
+            world.apply(fact)
+            _ = engine.answer("ada", "call.pick-up", "ann")
+            #expect(engine.cacheHits == 1, "\(name)")
+        }
+    }
+
+    @Test func theCallInProgressIsPartOfTheQuestion() {
+        let engine = Engine(replica: world, cacheEntryCount: 1024)
+        for _ in 0..<2 {
+            #expect(engine.answer("cid", "presence.read-text", "ada")?.level == .external)
+            #expect(engine.answer("cid", "presence.read-text", "ada", .forwarder)?.level == .forwarder)
+            #expect(
+                engine.answer("cid", "presence.read-text", "ada", .forwardingParticipant)?.level
+                    == .forwardingParticipant)
+        }
+        #expect(engine.cacheHits == 3)
     }
 
     @Test func aFirstDefaultTableIsNoticedThoughThePartnershipServiceHadNeverNamedTheOrganization() {

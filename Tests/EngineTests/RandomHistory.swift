@@ -12,6 +12,10 @@ struct RandomHistory {
 
     let organizations = ["acme", "bolt", "core", "dune", "echo"]
     let users = (1...14).map { "u\($0)" }
+    let teams = ["t1", "t2", "t3"]
+    let locations = ["default", "default", "lab"]
+    let subgroups = ["", "red", "blue", "green"]
+    let integrations = ["cal", "box"]
     /// Moments at which terms may end and questions be asked.
     let moments: [Int64] = [0, 999, 1000, 1001, 2000, 5000]
 
@@ -27,8 +31,11 @@ struct RandomHistory {
     /// A question that may be about anybody, at any moment; most were asked before, so that caches have them.
     mutating func question() -> Question {
         if asked.count < 30 || dice.chance(20) {
-            let actions = world.codes.keys.sorted() + ["presence.sing", ""]
-            asked.append(Question(actor: person(), action: dice.pick(actions), target: person()))
+            let actions = world.actions + ["presence.sing", ""]
+            asked.append(
+                Question(
+                    actor: person(), action: dice.pick(actions), target: person(),
+                    callContext: dice.chance(80) ? .unspecified : dice.pick(CallContext.allCases)))
         }
         var question = dice.pick(asked.suffix(30))
         question.now = dice.pick(moments)
@@ -41,13 +48,42 @@ struct RandomHistory {
 
     private mutating func invent() -> Fact {
         switch Int.random(in: 0..<100, using: &dice) {
-        case 0..<25: user()
-        case 25..<35: .organization(dice.pick(organizations), suspended: dice.chance(25))
-        case 35..<50: .defaults(dice.pick(organizations), incoming: dice.next(), outgoing: dice.next())
-        case 50..<88: partnership()
-        case 88..<91: .interaction(Int32.random(in: -1...34, using: &dice), dice.pick(["x.a", "x.b", "x.c"]))
-        case 91..<95: team()
+        case 0..<18: user()
+        case 18..<28: organization()
+        case 28..<36: location()
+        case 36..<44: .defaults(dice.pick(organizations), incoming: dice.next(), outgoing: dice.next())
+        case 44..<62: partnership()
+        case 62..<64: interaction()
+        case 64..<78: team()
+        case 78..<89: setting()
+        case 89..<96: integration()
         default: nonsense()
+        }
+    }
+
+    private mutating func interaction() -> Fact {
+        .interaction(
+            Int32.random(in: -1...34, using: &dice), dice.pick(["x.a", "x.b", "x.c", "presence.set"]))
+    }
+
+    /// Any level; the lower ones would hide everything that depends on agreements.
+    private mutating func level() -> Level {
+        dice.pick(dice.chance(50) ? [.external, .employee] : Level.allCases.filter { $0 != .unspecified })
+    }
+
+    /// Organizations are mostly as at the start, apart from a few minimums and floors.
+    private mutating func organization() -> Fact {
+        let id = dice.pick(organizations)
+        let rights = NaiveWorld.rights.keys.sorted()
+        let interactions = world.codes.keys.sorted() + ["x.a", "x.b", "x.c", "never.known"]
+        var minimums: [String: Level] = [:]
+        for _ in 0..<dice.pick([0, 0, 3]) { minimums[dice.pick(rights)] = level() }
+        var floors: [String: Level] = [:]
+        for _ in 0..<dice.pick([0, 0, 1, 3]) { floors[dice.pick(interactions)] = level() }
+        let resets = (world.organizations[id]?.privacyResets ?? 0) + dice.pick([0, 0, 1, -1])
+        let isSuspended = dice.chance(20)
+        return .organization(id, minimums: minimums, floors: floors, resets: resets) {
+            $0.suspended = isSuspended
         }
     }
 
@@ -55,7 +91,21 @@ struct RandomHistory {
     private mutating func user() -> Fact {
         let number = Int.random(in: 0..<users.count, using: &dice)
         let home = dice.chance(5) ? dice.pick(organizations) : organizations[number % organizations.count]
-        return .user(users[number], of: home, deactivated: dice.chance(10))
+        let (deactivated, vip, assistant) = (dice.chance(10), dice.chance(15), dice.chance(10))
+        let (location, privacy) = (dice.pick(locations), dice.pick(Privacy.allCases))
+        return .user(users[number], of: home) {
+            $0.deactivated = deactivated
+            $0.vip = vip
+            $0.assistant = assistant
+            $0.location = location
+            $0.privacy = privacy
+        }
+    }
+
+    private mutating func location() -> Fact {
+        let (id, organization) = (dice.pick(locations), dice.pick(organizations))
+        if dice.chance(10) { return .locationDeleted(id, of: organization) }
+        return .location(id, of: organization, same: level(), other: level(), outside: level())
     }
 
     private mutating func partnership() -> Fact {
@@ -75,13 +125,43 @@ struct RandomHistory {
             termsExpireAt: dice.chance(40) ? dice.pick(moments) : nil)
     }
 
+    /// Teams are mostly of acme and bolt, so that members meet.
     private mutating func team() -> Fact {
-        let team = dice.pick(["t1", "t2"])
-        return switch Int.random(in: 0..<4, using: &dice) {
-        case 0: .team(team, of: dice.pick(organizations))
-        case 1: .membership(dice.pick(users), in: team)
-        case 2: .membershipDeleted(dice.pick(users), in: team)
-        default: .teamDeleted(team)
+        let team = dice.pick(teams)
+        let home = dice.chance(10) ? dice.pick(organizations) : dice.pick(["acme", "bolt"])
+        switch Int.random(in: 0..<10, using: &dice) {
+        case 0: return .team(team, of: home, level: level())
+        case 1, 2:
+            let pairs = subgroups.flatMap { viewer in subgroups.map { (viewer, $0) } }
+            let granted = pairs.filter { $0 != "" && $1 != "" }.shuffled(using: &dice).prefix(4)
+            return .monitoring(team, of: home, granted.map { ($0.0, $0.1, level()) })
+        case 3: return .membershipDeleted(dice.pick(users), in: team)
+        case 4: return dice.chance(50) ? .teamDeleted(team) : .teamDeleted("never")
+        default:
+            return .membership(
+                dice.pick(users), in: team, subgroup: dice.pick(subgroups),
+                privacy: dice.pick(Privacy.allCases))
+        }
+    }
+
+    private mutating func setting() -> Fact {
+        let (owner, viewer) = (dice.pick(users), dice.pick(users))
+        let known = world.relationships.keys.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+        if dice.chance(40), !known.isEmpty {
+            let pair = dice.pick(known)
+            return .settingDeleted(pair.first, pair.second)
+        }
+        return .setting(owner, viewer, dice.pick(Level.allCases))
+    }
+
+    private mutating func integration() -> Fact {
+        let (id, organization) = (dice.pick(integrations), dice.pick(organizations))
+        switch Int.random(in: 0..<4, using: &dice) {
+        case 0: return .connectionDeleted(id, of: organization, dice.pick(users))
+        case 1, 2: return .connection(id, of: organization, dice.pick(users))
+        default:
+            let audience = dice.chance(50) ? [] : teams.filter { _ in dice.chance(50) }
+            return .integration(id, of: organization, teams: audience, enabled: dice.chance(70))
         }
     }
 
@@ -98,6 +178,12 @@ struct RandomHistory {
             .interaction(0, "zero"), .partnership("", "acme", "bolt"), .partnership(long, "acme", "bolt"),
             .partnership("p", "acme", "acme"), .partnership("p", "", "acme"),
             .partnership("never", "acme", "bolt", .deleted, version: .min),
+            .setting("", someone, .blocked), .setting(someone, long, .blocked), .settingDeleted("", long),
+            .setting("stranger", someone, .blocked), .integration("", of: "acme"),
+            .integration(long, of: "acme"), .integration("cal", of: ""),
+            .connection(long, of: "acme", someone),
+            .connectionDeleted("cal", of: long, someone), .connection("cal", of: "acme", ""),
+            .integration("cal", of: "acme", teams: ["", long]),
         ])
     }
 }

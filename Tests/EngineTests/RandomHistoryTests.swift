@@ -12,6 +12,7 @@ import Testing
         let replica = Replica(seed: history.dice.next())
         let engines = [0, 4, 4096].map { Engine(replica: replica, cacheEntryCount: $0) }
         var staged: (staging: Staging, world: NaiveWorld)?
+        var reasons: Set<Reason> = []
         for step in 0..<300 {
             replica.apply((0..<Int.random(in: 1...3, using: &history.dice)).map { _ in history.next() })
             if history.dice.chance(4), staged == nil { staged = stage(&history, replica) }
@@ -31,9 +32,15 @@ import Testing
                         """)
                     return
                 }
+                if let reason = wanted?.reason { reasons.insert(reason) }
+            }
+            if let difference = history.difference(to: replica) {
+                Issue.record("seed \(seed), step \(step): \(difference)")
+                return
             }
         }
         #expect(engines[2].cacheHits > 100, "the large cache was hardly used")
+        #expect(reasons.count >= 12, "hardly any row was reached: \(reasons)")
         expectRebuilt(history, seed)
     }
 
@@ -58,7 +65,7 @@ import Testing
         let engine = Engine(replica: replica, cacheEntryCount: 1024)
         for actor in history.users {
             for target in history.users {
-                for action in history.world.codes.keys {
+                for action in history.world.actions {
                     let question = Question(actor: actor, action: action, target: target, now: 1000)
                     #expect(
                         engine.answer(question) == history.world.answer(question), "seed \(seed), \(question)"

@@ -16,9 +16,13 @@ import Testing
     @Test func everyCombinationIsDecidedAsTheNaiveWorldDoes() {
         let product = axes.reduce(1) { $0 * $1.count }
         print("small world: \(axes.map { "\($0.name) \($0.count)" }.joined(separator: " × ")) = \(product)")
-        let replica = Replica.world(.organization("acme"), .organization("bolt"))
+        let replica = Replica(seed: 1)
         let engine = Engine(replica: replica, cacheEntryCount: 16)
         var world = NaiveWorld()
+        for fact in [Fact.startLocation(of: "acme"), .startLocation(of: "bolt")] {
+            replica.apply(fact)
+            world.apply(fact)
+        }
         for combination in 0..<product {
             let facts = facts(combination)
             replica.apply(facts)
