@@ -33,6 +33,37 @@ import Testing
         #expect(refusal?.code == .invalidArgument)
         #expect(refusal?.message.contains("`chat.sing`") == true)
         #expect(refusal?.message.contains("chat.start") == true)
+        #expect(refusal?.message.contains("presence.set") == true)
+    }
+
+    @Test func `rights are answered like interactions, with the level, one by one and in a batch`() throws {
+        let symbol = try world.ask("ann", "bob", "presence.read-symbol")
+        #expect(symbol.verdict == .allow && symbol.reason == .relationship && symbol.level == .external)
+        let text = try world.ask("ann", "bob", "presence.read-text")
+        #expect(text.verdict == .deny && text.reason == .relationshipTooLow && text.level == .external)
+        #expect(try world.ask("ann", "bob").level == nil)
+        var calling = item("ann", "bob", "presence.read-text")
+        calling.callContext = .forwarder
+        let batch = try world.decision.call(
+            CheckBatchRequest.with {
+                $0.checks = [
+                    item("ann", "bob", "presence.read-symbol"), item("ann", "bob", "presence.read-text"),
+                    calling,
+                ]
+            })
+        #expect(batch.answers.map(\.level) == [.external, .external, .forwarder])
+        #expect(batch.answers.map(\.verdict) == [.allow, .deny, .allow])
+        let effective = try world.decision.call(
+            EffectiveRequest.with {
+                $0.actor = "ann"
+                $0.target = "bob"
+                $0.callContext = .forwarder
+            })
+        #expect(effective.answers.prefix(6).allSatisfy { $0.level == nil })
+        #expect(effective.answers.count == 26)
+        #expect(effective.answers[6].action == "contact.read-general")
+        #expect(effective.answers.last?.action == "call.see-held-party")
+        #expect(effective.answers.dropFirst(6).allSatisfy { $0.level == .forwarder })
     }
 
     @Test func `unknown people are a verdict, not an error`() throws {

@@ -36,6 +36,28 @@ import Testing
         return String((0..<count).map { _ in dice.chance(50) ? "a" : "b" })
     }
 
+    @Test(arguments: 1...10 as ClosedRange<UInt64>)
+    func pairsHaveTheValuesADictionaryHas(seed: UInt64) {
+        var dice = Dice(seed: seed)
+        var table = PairValues(seed: dice.next())
+        var wanted: [[UInt32]: UInt8] = [:]
+        // A few numbers, so that pairs come again and in both orders, the largest among them.
+        let numbers = (0..<40).map { _ in UInt32.random(in: 0...UInt32.max / 4, using: &dice) * 4 }
+        for _ in 0..<6000 {
+            let pair = [dice.pick(numbers + [0, UInt32.max - 3]), dice.pick(numbers)]
+            let value = dice.chance(60) ? UInt8.random(in: 1...15, using: &dice) : 0
+            let changed = table.set(pair[0], pair[1], value)
+            #expect(changed == (wanted[pair] ?? 0 != value), "seed \(seed)")
+            wanted[pair] = value == 0 ? nil : value
+        }
+        #expect(table.count == wanted.count)
+        for first in numbers + [0, UInt32.max - 3] {
+            for second in numbers {
+                #expect(table.value(first, second) == wanted[[first, second]] ?? 0, "seed \(seed)")
+            }
+        }
+    }
+
     @Test func whatCannotBeAnIDHasNoNumber() {
         var table = IdentifierTable<UInt8>(seed: 1)
         #expect(table.intern("", new: 0) == Identifier.none)

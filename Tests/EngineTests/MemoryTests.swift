@@ -18,6 +18,27 @@ import Testing
         #expect(bytes <= 120, "\(bytes) bytes a user")
     }
 
+    @Test func aUserCostsAtMost120BytesWithATeamAndASettingForEveryFourthToo() {
+        let replica = Replica(seed: 1)
+        let count = 100_000
+        let staging = replica.stage(.directory)
+        func id(_ number: Int) -> String { "u-\(1_000_000_000_000_000 + number)" }
+        for number in 0..<count {
+            let organization = "o-\(number / 100)"
+            if number % 100 == 0 { staging.apply([.organization(organization)]) }
+            if number % 10 == 0 { staging.apply([.team("t-\(number / 10)", of: organization)]) }
+            staging.apply([
+                .user(id(number), of: organization), .membership(id(number), in: "t-\(number / 10)"),
+            ])
+            if number % 4 == 0 { staging.apply([.setting(id(number), id((number + 37) % count), .blocked)]) }
+        }
+        let empty = replica.memoryByteCount
+        replica.install(staging, Progress(epoch: 1, revision: 1, digest: 1))
+        let bytes = Double(replica.memoryByteCount - empty) / Double(count)
+        #expect(bytes <= 120, "\(bytes) bytes a user")
+        print("memory: \(bytes) bytes a user with a team of ten and a setting for every fourth")
+    }
+
     @Test func aPartnershipCostsAtMost64BytesBesidesItsID() {
         let replica = Replica(seed: 1)
         let count = 100_000
