@@ -8,6 +8,8 @@ import Service
 extension DecisionService {
     func offerQuestions() {
         offerChecks()
+        offerContentQuestions()
+        offerCapabilityQuestions()
         server.answer(EffectiveRequest.self) { [unowned self] request, context throws(Failure) in
             try effective(request, context)
         }

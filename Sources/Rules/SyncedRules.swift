@@ -1,6 +1,6 @@
 // Synced mail and meetings come from people's mailboxes and calendars; nobody made them here, so nobody
-// shares them. What colleagues see of one follows from what its participants show, and each organization with a
-// participant in it decides for its own people.
+// shares them. What colleagues see of one follows from what its participants show, and each organization with
+// a participant in it decides for its own people.
 
 import EntenteProtocol
 

@@ -7,6 +7,5 @@ package let awaitedCalls: Set<Method> = [
     .setSharingPolicy, .setSyncedMode, .setSyncedLimits,
     .putIntegration, .connectIntegration, .disconnectIntegration, .listIntegrations,
     .explain, .watch,
-    .checkContent, .resolveSharing, .checkCapability, .checkIntegration,
     .discover,
 ]
