@@ -94,10 +94,31 @@ private struct Pair {
     init(ending: Bool) throws {
         model = ReferenceModel(now: start)
         for id in ["first", "second"] {
-            try model.createOrganization(actor: "", id: id)
-            try model.createUser(actor: "", id: id, organization: id, email: "\(id)@x", role: .admin)
+            _ = try model.carryOut(
+                CreateOrganizationRequest.with {
+                    $0.id = id
+                    $0.name = id
+                })
+            _ = try model.carryOut(
+                CreateUserRequest.with {
+                    $0.id = id
+                    $0.organization = id
+                    $0.email = "\(id)@x"
+                    $0.displayName = id
+                    $0.role = .admin
+                })
         }
-        try model.propose(actor: "first", id: "p", email: "second@x", referenceOffer(start, ending: ending))
+        let asked = referenceOffer(start, ending: ending)
+        _ = try model.carryOut(
+            ProposePartnershipRequest.with {
+                $0.actor = "first"
+                $0.id = "p"
+                $0.memberEmail = "second@x"
+                $0.terms = asked.terms
+                $0.note = asked.note
+                $0.proposalExpiresAt = asked.lapsesAt
+                $0.termsExpireAt = asked.termsEnd
+            })
         let outcome = PartnershipLife.proposed(
             by: "first", to: "second", try offer(start, ending: ending), at: start)
         life = outcome.life
@@ -117,7 +138,8 @@ private struct Pair {
         }
         var expected: Failure?
         do throws(Failure) {
-            try model.step(actor: life.organization(side), "p", happening.step(model.now))
+            let command = DisablePartnershipRequest.with { $0.actor = life.organization(side) }
+            _ = try model.step(command, "p", happening.step(model.now))
         } catch {
             expected = error
         }
@@ -128,7 +150,7 @@ private struct Pair {
     }
 
     mutating func wait(_ milliseconds: Int64) {
-        model.wait(until: model.now + milliseconds)
+        model.pass(to: model.now + milliseconds)
         for outcome in life.elapse(to: model.now) { take(outcome) }
     }
 
@@ -145,33 +167,31 @@ private struct Pair {
         if known.termsEnd != life.termsExpireAt { return "end of the terms" }
         if known.terms.map(packed) != life.terms { return "terms in force" }
         if known.open.map(opened) != life.open { return "what is open" }
-        if known.history != told.map(\.action) {
-            return "history: \(told.map(\.action)), not \(known.history)"
-        }
+        let actions = known.history.map(\.action)
+        if actions != told.map(\.action) { return "history: \(told.map(\.action)), not \(actions)" }
         let notices = told.flatMap { outcome in
             outcome.notices.map {
-                ReferenceTold(
-                    organization: life.organization($0.side), action: outcome.action,
-                    needsAttention: $0.needsAttention)
+                "\(life.organization($0.side)) \(outcome.action) \($0.needsAttention)"
             }
         }
-        return notices == known.told ? nil : "who was told"
+        let noted = model.notifications.map { "\($0.organization) \($0.action) \($0.needsAttention)" }
+        return notices == noted ? nil : "who was told"
     }
 
     private func opened(_ open: ReferenceOpen) -> PartnershipLife.Open {
         PartnershipLife.Open(
             kind: open.kind, by: open.by == "first" ? .first : .second,
-            terms: open.kind == .enableRequest ? nil : packed(open.terms), note: open.note,
+            terms: open.terms.map(packed), note: open.note,
             expiresAt: open.lapsesAt,
             termsExpireAt: open.termsEnd)
     }
 
-    private func packed(_ cells: [ReferenceCell]) -> AgreedTerms {
+    private func packed(_ table: ReferenceTable) -> AgreedTerms {
         var terms = AgreedTerms.denied
-        for cell in cells {
-            let code = InteractionCatalog.builtIn.interaction(named: cell.interaction)!.code
-            terms.forward = terms.forward.setting(code, to: cell.oneWay)
-            terms.backward = terms.backward.setting(code, to: cell.otherWay)
+        for (interaction, states) in table {
+            let code = InteractionCatalog.builtIn.interaction(named: interaction)!.code
+            terms.forward = terms.forward.setting(code, to: states.outgoing)
+            terms.backward = terms.backward.setting(code, to: states.incoming)
         }
         return terms
     }

@@ -109,13 +109,7 @@ private final class StillWorld: ScenarioWorld {
     }
 
     var offers: Set<ScenarioNeed> { [] }
-    func perform(_ command: ScenarioCommand) async throws { throw Fault.still }
+    var now: Int64 { 0 }
     func wait(milliseconds: Int64) async throws { throw Fault.still }
-    func check(actor: String, action: String, target: String) async throws -> CheckAnswer {
-        throw Fault.still
-    }
-    func partnership(_ id: String, seenBy: String) async throws -> Partnership { throw Fault.still }
-    func history(_ partnership: String) async throws -> [PartnershipEvent] { throw Fault.still }
-    func notifications(_ organization: String) async throws -> [Notification] { throw Fault.still }
-    func defaults(_ organization: String) async throws -> DefaultTable { throw Fault.still }
+    func ask<R: Request>(_ request: R) async throws -> R.Response { throw Fault.still }
 }

@@ -1,4 +1,4 @@
-// Every scenario file, played in the reference model and in the house's own rules.
+// Every scenario file, played in the reference model and by the services on a simulated network.
 
 import EntenteProtocol
 import TestSupport
@@ -15,8 +15,9 @@ import Testing
         #expect(try await ScenarioRunner.play(scenario, in: ScenarioReferenceWorld()) == scenario.steps.count)
     }
 
-    @Test(arguments: ScenarioFiles.names) func theRulesAnswerAsWritten(_ file: String) async throws {
+    @Test(arguments: ScenarioFiles.names) func theServicesAnswerAsWritten(_ file: String) async throws {
         let scenario = try ScenarioFiles.read(file)
-        #expect(try await ScenarioRunner.play(scenario, in: ScenarioRulesWorld()) == scenario.steps.count)
+        let world = try ScenarioSimulatedWorld()
+        #expect(try await ScenarioRunner.play(scenario, in: world) == scenario.steps.count)
     }
 }

@@ -15,196 +15,172 @@ package enum ReferenceStep: Sendable, Equatable {
     case confirm
     case decline
     case cancel
-    /// The second call; the first is ``ReferenceModel/askToDelete(actor:organization:_:expectedVersion:)``.
     case delete
+}
 
-    /// What it puts on the table.
-    var offer: ReferenceOffer? {
-        switch self {
-        case .counter(let offer), .revise(let offer), .change(let offer): return offer
-        default: return nil
-        }
+/// What a request puts on the table.
+package struct ReferenceOffer: Sendable, Equatable {
+    package var preset: Preset?
+    /// As the asking side sees them.
+    package var terms: [PermissionEntry] = []
+    package var note = ""
+    /// Nil for 30 days from now.
+    package var lapsesAt: Int64?
+    /// Nil as it stands, 0 never.
+    package var termsEnd: Int64?
+
+    /// An offer that names nothing but these states.
+    package init(terms: [PermissionEntry] = []) { self.terms = terms }
+
+    init(
+        preset: Preset?, terms: [PermissionEntry], note: String, lapsesAt: Int64?, termsEnd: Int64?
+    ) {
+        (self.preset, self.terms, self.note) = (preset, terms, note)
+        (self.lapsesAt, self.termsEnd) = (lapsesAt, termsEnd)
     }
 }
 
 private let thirtyDays: Int64 = 2_592_000_000
 
 extension ReferenceModel {
-    /// Proposes a partnership to the organization of whoever has that address.
-    ///
-    /// - Parameters:
-    ///   - actor: Who acts; empty for the operator.
-    ///   - organization: For whom the operator acts.
-    /// - Throws: The failure the rules prescribe.
-    package mutating func propose(
-        actor: String, organization: String = "", id: String, email: String, _ offer: ReferenceOffer,
-        expectedVersion: Int64 = 0
-    ) throws(Failure) {
-        try requireID(id)
-        try requireForm(offer)
-        guard
-            let member = people.first(where: {
-                $0.email.lowercased() == email.lowercased() && !$0.deactivated
-            })
-        else { throw Failure(.notFound, "nobody has that address") }
-        let asker = try side(of: actor, organization)
-        if asker == member.organization { throw Failure(.invalidArgument, "one's own organization") }
-        try requireActor(actor, for: asker, .partnerships)
-        if expectedVersion != 0 { throw .conflict("there is nothing yet", currentVersion: 0) }
-        try requireInService(asker)
-        if isSuspended(member.organization) { throw .failedPrecondition("suspended", state: "suspended") }
-        for known in partnerships {
-            if known.id == id { throw Failure(.alreadyExists, "id taken") }
-            let samePair = [known.first, known.second].sorted() == [asker, member.organization].sorted()
-            if samePair && [.proposed, .enabled, .disabled].contains(known.state) {
-                throw Failure(.alreadyExists, "a second live partnership")
-            }
+    /// What a step makes of a partnership; who may give it is settled.
+    func perform(
+        _ step: ReferenceStep, by side: String, actor: String, _ partnership: ReferencePartnership
+    ) throws(Failure) -> ReferencePartnership {
+        switch step {
+        case .accept, .reject, .withdraw: return try answerOffer(step, by: side, actor: actor, partnership)
+        case .counter(let offer):
+            return try replaceOffer(by: offer, .countered, mine: false, by: side, actor: actor, partnership)
+        case .revise(let offer):
+            return try replaceOffer(by: offer, .revised, mine: true, by: side, actor: actor, partnership)
+        case .change(let offer): return try change(offer, by: side, actor: actor, partnership)
+        case .requestEnable: return try requestEnable(by: side, actor: actor, partnership)
+        case .confirm, .decline, .cancel:
+            return try answerEnableRequest(step, by: side, actor: actor, partnership)
+        case .disable:
+            try require(partnership, [.enabled])
+            var after = partnership
+            after.state = .disabled
+            return happened(.disabled, by: side, actor: actor, before: partnership, after)
+        case .delete:
+            try require(partnership, [.enabled, .disabled])
+            var after = partnership
+            after.state = .deleted
+            after.open = nil
+            return happened(.deleted, by: side, actor: actor, before: partnership, after)
         }
-        var made = ReferencePartnership(
-            id: id, first: asker, second: member.organization, state: .proposed, version: 0)
+    }
+
+    private func answerOffer(
+        _ step: ReferenceStep, by side: String, actor: String, _ before: ReferencePartnership
+    ) throws(Failure) -> ReferencePartnership {
+        let open = try offer(in: before)
+        if step == .accept, let end = open.termsEnd, end <= now {
+            throw .failedPrecondition("they have ended", state: "terms-expired")
+        }
+        try require(mine: step == .withdraw, open, side)
+        var after = before
+        after.open = nil
+        let isFirst = open.kind == .proposal
+        switch step {
+        case .accept:
+            after.terms = open.terms
+            after.termsEnd = open.termsEnd
+            if isFirst { after.state = .enabled }
+            return happened(
+                .accepted, by: side, actor: actor, before: before, after, terms: open.terms)
+        case .reject:
+            if isFirst { after.state = .rejected }
+            return happened(.rejected, by: side, actor: actor, before: before, after)
+        default:
+            if isFirst { after.state = .withdrawn }
+            return happened(.withdrawn, by: side, actor: actor, before: before, after)
+        }
+    }
+
+    private func replaceOffer(
+        by offer: ReferenceOffer, _ action: PartnershipAction, mine: Bool, by side: String, actor: String,
+        _ before: ReferencePartnership
+    ) throws(Failure) -> ReferencePartnership {
+        let open = try self.offer(in: before)
+        try require(mine: mine, open, side)
+        var after = before
+        after.open = try placed(
+            offer, open.kind, by: side, over: open.terms ?? [:], end: open.termsEnd, in: before)
+        return happened(
+            action, by: side, actor: actor, before: before, after, terms: after.open?.terms, note: offer.note)
+    }
+
+    private func change(
+        _ offer: ReferenceOffer, by side: String, actor: String, _ before: ReferencePartnership
+    ) throws(Failure) -> ReferencePartnership {
+        try require(before, [.enabled, .disabled])
+        try requireNothingOpen(before)
+        var after = before
+        after.open = try placed(
+            offer, .change, by: side, over: before.terms ?? [:], end: before.termsEnd, in: before)
+        return happened(
+            .changeProposed, by: side, actor: actor, before: before, after, terms: after.open?.terms,
+            note: offer.note)
+    }
+
+    private func requestEnable(
+        by side: String, actor: String, _ before: ReferencePartnership
+    ) throws(Failure) -> ReferencePartnership {
+        try require(before, [.disabled])
+        try requireNothingOpen(before)
+        try requireTermsToGoOn(before)
+        var after = before
+        after.open = ReferenceOpen(kind: .enableRequest, by: side, lapsesAt: now + thirtyDays)
+        return happened(.enableRequested, by: side, actor: actor, before: before, after)
+    }
+
+    private func answerEnableRequest(
+        _ step: ReferenceStep, by side: String, actor: String, _ before: ReferencePartnership
+    ) throws(Failure) -> ReferencePartnership {
+        guard let open = before.open, open.kind == .enableRequest else {
+            throw .failedPrecondition("no request", state: before.state.name)
+        }
+        if step == .confirm { try requireTermsToGoOn(before) }
+        try require(mine: step == .cancel, open, side)
+        var after = before
+        after.open = nil
+        if step == .confirm { after.state = .enabled }
+        let action: PartnershipAction =
+            step == .confirm ? .enableConfirmed : step == .decline ? .enableDeclined : .enableCancelled
+        return happened(action, by: side, actor: actor, before: before, after)
+    }
+
+    /// What a first proposal makes; one that names nothing is *limited*.
+    func proposed(
+        _ offer: ReferenceOffer, id: String, by first: String, to second: String, actor: String
+    ) throws(Failure) -> ReferencePartnership {
+        let before = ReferencePartnership(id: id, first: first, second: second, state: .unspecified)
         var asked = offer
         if asked.preset == nil && asked.terms.isEmpty { asked.preset = .limited }
-        made.open = try placed(asked, .proposal, by: asker, over: ReferenceModel.nothing, end: nil, in: made)
-        partnerships.append(made)
-        record(.proposed, by: asker, at: partnerships.count - 1)
-    }
-
-    /// Gives a command to a partnership.
-    ///
-    /// - Throws: The failure the rules prescribe.
-    package mutating func step(
-        actor: String, organization: String = "", _ id: String, _ step: ReferenceStep,
-        expectedVersion: Int64 = 0
-    ) throws(Failure) {
-        if let offer = step.offer { try requireForm(offer) }
-        let place = try partnership(id)
-        let side = try requireStanding(actor, organization, partnerships[place], expectedVersion)
-        try requirePartner(of: side, for: step, partnerships[place])
-        try perform(step, by: side, at: place)
-    }
-
-    /// The first call to delete: makes sure that it is possible, and changes nothing.
-    ///
-    /// - Returns: The version that the confirmation is bound to.
-    /// - Throws: The failure the rules prescribe.
-    package func askToDelete(
-        actor: String, organization: String = "", _ id: String, expectedVersion: Int64 = 0
-    ) throws(Failure) -> Int64 {
-        let place = try partnership(id)
-        _ = try requireStanding(actor, organization, partnerships[place], expectedVersion)
-        try require(partnerships[place], [.enabled, .disabled])
-        return partnerships[place].version
-    }
-
-    /// Lets time pass, and with it whatever ends by itself.
-    package mutating func wait(until moment: Int64) {
-        now = max(now, moment)
-        for place in partnerships.indices {
-            while let due = due(partnerships[place]), due <= now { pass(due, at: place) }
-        }
+        var after = before
+        after.state = .proposed
+        after.open = try placed(asked, .proposal, by: first, over: [:], end: nil, in: before)
+        return happened(
+            .proposed, by: first, actor: actor, before: before, after, terms: after.open?.terms,
+            note: offer.note)
     }
 }
 
-// MARK: - One row of the table after the other
+// MARK: - What time does
 
 extension ReferenceModel {
-    private mutating func perform(_ step: ReferenceStep, by side: String, at place: Int) throws(Failure) {
-        switch step {
-        case .accept, .reject, .counter, .revise, .withdraw:
-            try performOnOffer(step, by: side, at: place)
-        case .change(let offer):
-            try require(partnerships[place], [.enabled, .disabled])
-            try requireNothingOpen(partnerships[place])
-            let standing = partnerships[place]
-            partnerships[place].open = try placed(
-                offer, .change, by: side, over: standing.terms ?? ReferenceModel.nothing,
-                end: standing.termsEnd,
-                in: standing)
-            record(.changeProposed, by: side, at: place)
-        case .disable:
-            try require(partnerships[place], [.enabled])
-            partnerships[place].state = .disabled
-            record(.disabled, by: side, at: place)
-        case .delete:
-            try require(partnerships[place], [.enabled, .disabled])
-            partnerships[place].state = .deleted
-            partnerships[place].open = nil
-            record(.deleted, by: side, at: place)
-        case .requestEnable, .confirm, .decline, .cancel:
-            try performOnEnabling(step, by: side, at: place)
-        }
-    }
-
-    private mutating func performOnOffer(_ step: ReferenceStep, by side: String, at place: Int)
-        throws(Failure)
-    {
-        let standing = partnerships[place]
-        guard let open = standing.open, open.kind == .proposal || open.kind == .change else {
-            throw .failedPrecondition("nothing to answer", state: standing.state.name)
-        }
-        let isFirst = open.kind == .proposal
-        let isMine = open.by == side
-        switch step {
-        case .accept:
-            if let end = open.termsEnd, end <= now {
-                throw .failedPrecondition("ended", state: "terms-expired")
+    /// Lets time pass, and with it whatever ends by itself.
+    package mutating func pass(to moment: Int64) {
+        now = max(now, moment)
+        for place in partnerships.indices {
+            while let due = due(partnerships[place]), due <= now {
+                let id = partnerships[place].id
+                partnerships[place] = passed(due, partnerships[place])
+                notifyOfLast(partnerships[place])
+                assert(partnerships[place].id == id)
             }
-            if isMine { throw Failure(.permissionDenied, "one's own") }
-            partnerships[place].terms = open.terms
-            partnerships[place].termsEnd = open.termsEnd
-            partnerships[place].open = nil
-            if isFirst { partnerships[place].state = .enabled }
-            record(.accepted, by: side, at: place)
-        case .reject:
-            if isMine { throw Failure(.permissionDenied, "one's own") }
-            partnerships[place].open = nil
-            if isFirst { partnerships[place].state = .rejected }
-            record(.rejected, by: side, at: place)
-        case .withdraw:
-            if !isMine { throw Failure(.permissionDenied, "the other's") }
-            partnerships[place].open = nil
-            if isFirst { partnerships[place].state = .withdrawn }
-            record(.withdrawn, by: side, at: place)
-        case .counter(let offer):
-            if isMine { throw Failure(.permissionDenied, "one's own") }
-            partnerships[place].open = try placed(
-                offer, open.kind, by: side, over: open.terms, end: open.termsEnd, in: standing)
-            record(.countered, by: side, at: place)
-        case .revise(let offer):
-            if !isMine { throw Failure(.permissionDenied, "the other's") }
-            partnerships[place].open = try placed(
-                offer, open.kind, by: side, over: open.terms, end: open.termsEnd, in: standing)
-            record(.revised, by: side, at: place)
-        default: fatalError("not about an offer")
         }
-    }
-
-    private mutating func performOnEnabling(_ step: ReferenceStep, by side: String, at place: Int)
-        throws(Failure)
-    {
-        let standing = partnerships[place]
-        let ended = standing.termsEnd != nil && standing.termsEnd! <= now
-        if step == .requestEnable {
-            try require(standing, [.disabled])
-            try requireNothingOpen(standing)
-            if ended { throw .failedPrecondition("ended", state: "terms-expired") }
-            partnerships[place].open = ReferenceOpen(
-                kind: .enableRequest, by: side, terms: [], note: "", lapsesAt: now + thirtyDays)
-            record(.enableRequested, by: side, at: place)
-            return
-        }
-        guard let open = standing.open, open.kind == .enableRequest else {
-            throw .failedPrecondition("no request", state: standing.state.name)
-        }
-        if step == .confirm && ended { throw .failedPrecondition("ended", state: "terms-expired") }
-        if step == .cancel && open.by != side { throw Failure(.permissionDenied, "the other's") }
-        if step != .cancel && open.by == side { throw Failure(.permissionDenied, "one's own") }
-        partnerships[place].open = nil
-        if step == .confirm { partnerships[place].state = .enabled }
-        let actions: [(ReferenceStep, PartnershipAction)] = [
-            (.confirm, .enableConfirmed), (.decline, .enableDeclined), (.cancel, .enableCancelled),
-        ]
-        record(actions.first { $0.0 == step }!.1, by: side, at: place)
     }
 
     private func due(_ partnership: ReferencePartnership) -> Int64? {
@@ -214,65 +190,22 @@ extension ReferenceModel {
         return moments.min()
     }
 
-    private mutating func pass(_ moment: Int64, at place: Int) {
-        if partnerships[place].state == .enabled && partnerships[place].termsEnd == moment {
-            partnerships[place].state = .disabled
-            record(.termsExpired, by: nil, at: place)
-            return
+    private func passed(_ moment: Int64, _ before: ReferencePartnership) -> ReferencePartnership {
+        var after = before
+        if before.state == .enabled && before.termsEnd == moment {
+            after.state = .disabled
+            return happened(.termsExpired, by: "", actor: "", before: before, after, at: moment)
         }
-        if partnerships[place].open?.kind == .proposal { partnerships[place].state = .lapsed }
-        partnerships[place].open = nil
-        record(.lapsed, by: nil, at: place)
+        if before.open?.kind == .proposal { after.state = .lapsed }
+        after.open = nil
+        return happened(.lapsed, by: "", actor: "", before: before, after, at: moment)
     }
 }
 
 // MARK: - What the rows share
 
 extension ReferenceModel {
-    private func requireForm(_ offer: ReferenceOffer) throws(Failure) {
-        try ReferenceModel.requireForm(preset: offer.preset, offer.terms)
-        if offer.note.utf8.count > 1000 { throw Failure(.invalidArgument, "note") }
-        if let moment = offer.lapsesAt, moment <= now { throw Failure(.invalidArgument, "past") }
-        if let moment = offer.termsEnd, moment != 0, moment <= now { throw Failure(.invalidArgument, "past") }
-    }
-
-    private func side(of actor: String, _ organization: String) throws(Failure) -> String {
-        if actor.isEmpty { return organizations[try self.organization(organization)].id }
-        guard let person = people.first(where: { $0.id == actor }) else {
-            throw Failure(.permissionDenied, "unknown actor")
-        }
-        return person.organization
-    }
-
-    private func requireStanding(
-        _ actor: String, _ organization: String, _ partnership: ReferencePartnership, _ expectedVersion: Int64
-    ) throws(Failure) -> String {
-        let side = try side(of: actor, organization)
-        if side != partnership.first && side != partnership.second {
-            throw Failure(.permissionDenied, "of neither side")
-        }
-        try requireActor(actor, for: side, .partnerships)
-        if expectedVersion != 0 && expectedVersion != partnership.version {
-            throw .conflict("stale", currentVersion: partnership.version)
-        }
-        try requireInService(side)
-        return side
-    }
-
-    /// While the other organization is suspended nothing is built on its word.
-    private func requirePartner(
-        of side: String, for step: ReferenceStep, _ partnership: ReferencePartnership
-    ) throws(Failure) {
-        switch step {
-        case .accept, .counter, .revise, .change, .requestEnable, .confirm:
-            if isSuspended(partnership.other(than: side)) {
-                throw .failedPrecondition("suspended", state: "suspended")
-            }
-        case .reject, .withdraw, .disable, .decline, .cancel, .delete: return
-        }
-    }
-
-    private func require(_ partnership: ReferencePartnership, _ states: [PartnershipState]) throws(Failure) {
+    func require(_ partnership: ReferencePartnership, _ states: [PartnershipState]) throws(Failure) {
         if !states.contains(partnership.state) {
             throw .failedPrecondition("not in this state", state: partnership.state.name)
         }
@@ -284,40 +217,79 @@ extension ReferenceModel {
         }
     }
 
-    /// What lies on the table once `offer` has been made over `base`.
-    private func placed(
-        _ offer: ReferenceOffer, _ kind: OpenKind, by side: String, over base: [ReferenceCell], end: Int64?,
-        in partnership: ReferencePartnership
-    ) throws(Failure) -> ReferenceOpen {
-        var cells = base
-        if let preset = offer.preset { cells = try ReferenceModel.terms(of: preset) }
-        for entry in offer.terms {
-            for place in cells.indices where cells[place].interaction == entry.interaction {
-                let forward = side == partnership.first ? entry.outgoing : entry.incoming
-                let backward = side == partnership.first ? entry.incoming : entry.outgoing
-                if let forward { cells[place].oneWay = forward }
-                if let backward { cells[place].otherWay = backward }
-            }
+    /// Terms that have ended cannot be enabled again without a change.
+    private func requireTermsToGoOn(_ partnership: ReferencePartnership) throws(Failure) {
+        if let end = partnership.termsEnd, end <= now {
+            throw .failedPrecondition("they have ended", state: "terms-expired")
         }
-        var ends = end
-        if let standing = end, standing <= now { ends = nil }
-        if let named = offer.termsEnd { ends = named == 0 ? nil : named }
-        return ReferenceOpen(
-            kind: kind, by: side, terms: cells, note: offer.note,
-            lapsesAt: offer.lapsesAt ?? now + thirtyDays,
-            termsEnd: ends)
     }
 
-    /// Notes what happened and tells who should know.
-    private mutating func record(_ action: PartnershipAction, by side: String?, at place: Int) {
-        let partnership = partnerships[place]
-        let asks = [.proposed, .countered, .revised, .changeProposed, .enableRequested].contains(action)
-        let listeners = side.map { [partnership.other(than: $0)] } ?? [partnership.first, partnership.second]
-        partnerships[place].version += 1
-        partnerships[place].history.append(action)
-        for listener in listeners {
-            partnerships[place].told.append(
-                ReferenceTold(organization: listener, action: action, needsAttention: asks))
+    /// The proposal or change on the table.
+    private func offer(in partnership: ReferencePartnership) throws(Failure) -> ReferenceOpen {
+        guard let open = partnership.open, open.kind != .enableRequest else {
+            throw .failedPrecondition("nothing to answer", state: partnership.state.name)
+        }
+        return open
+    }
+
+    /// One withdraws and revises one's own, and answers the other's.
+    private func require(mine: Bool, _ open: ReferenceOpen, _ side: String) throws(Failure) {
+        if mine != (open.by == side) { throw Failure(.permissionDenied, "the wrong side") }
+    }
+
+    /// What lies on the table once `offer` has been made over `base`.
+    private func placed(
+        _ offer: ReferenceOffer, _ kind: OpenKind, by side: String, over base: ReferenceTable, end: Int64?,
+        in partnership: ReferencePartnership
+    ) throws(Failure) -> ReferenceOpen {
+        let start = try offer.preset.map { preset throws(Failure) in try terms(of: preset) } ?? base
+        let entries = side == partnership.first ? offer.terms : offer.terms.map(fromTheOtherSide)
+        // An end that has passed would be an offer nobody can accept.
+        var ends = end.flatMap { $0 > now ? $0 : nil }
+        if let named = offer.termsEnd { ends = named == 0 ? nil : named }
+        return ReferenceOpen(
+            kind: kind, by: side, terms: table(start, with: entries), note: offer.note,
+            lapsesAt: offer.lapsesAt ?? now + thirtyDays, termsEnd: ends)
+    }
+
+    func fromTheOtherSide(_ entry: PermissionEntry) -> PermissionEntry {
+        var turned = entry
+        turned.incoming = entry.outgoing
+        turned.outgoing = entry.incoming
+        return turned
+    }
+
+    /// Notes what happened, one version on.
+    private func happened(
+        _ action: PartnershipAction, by side: String, actor: String, before: ReferencePartnership,
+        _ after: ReferencePartnership, terms: ReferenceTable? = nil, note: String = "", at: Int64? = nil
+    ) -> ReferencePartnership {
+        var after = after
+        after.version += 1
+        after.history.append(
+            ReferenceEvent(
+                version: after.version, at: at ?? now, actor: actor, by: side, action: action,
+                from: before.state, to: after.state, terms: terms, note: note))
+        return after
+    }
+
+    /// Tells the other side of what happened last; both where time acted.
+    mutating func notifyOfLast(_ partnership: ReferencePartnership) {
+        guard let event = partnership.history.last else { return }
+        let asks = [.proposed, .countered, .revised, .changeProposed, .enableRequested].contains(event.action)
+        let told =
+            event.by.isEmpty ? [partnership.first, partnership.second] : [partnership.other(than: event.by)]
+        for organization in told {
+            notifications.append(
+                .with {
+                    $0.id = "ntf-\(notifications.count)"
+                    $0.organization = organization
+                    $0.partnership = partnership.id
+                    $0.partner = partnership.other(than: organization)
+                    $0.action = event.action
+                    $0.needsAttention = asks
+                    $0.at = event.at
+                })
         }
     }
 }

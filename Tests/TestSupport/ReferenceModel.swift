@@ -1,59 +1,59 @@
 // The rules a second time: arrays searched from the front, a state per interaction and direction spelled out,
 // no packing, no index, no cache. It shares no code with the house, only the words of the wire, so that a
-// mistake has to be made twice, in two ways of writing, to go unnoticed. Slow and obvious on purpose.
+// mistake has to be made twice, in two ways of writing, to go unnoticed. Slow and obvious on purpose: a file
+// is a chapter of the rules, a function is one of their sentences.
 
 import EntenteProtocol
 
-/// A whole cluster as the rules describe it: organizations, people, default tables and partnerships.
+/// A whole cluster as the rules describe it, asked and commanded with the wire's own messages.
 package struct ReferenceModel: Sendable, Equatable {
     /// What its clock shows, in milliseconds since 1970 UTC.
     package internal(set) var now: Int64
-    package internal(set) var organizations: [ReferenceOrganization] = []
-    package internal(set) var people: [ReferencePerson] = []
+
+    // What the directory keeps.
+    var organizations: [Organization] = []
+    var users: [User] = []
+    var locations: [Location] = []
+    /// With their members.
+    var teams: [Team] = []
+    var relationships: [Relationship] = []
+    /// The last version that a setting of this owner was given.
+    var lastRelationshipVersions: [String: Int64] = [:]
+    var integrations: [Integration] = []
+    var connections: [IntegrationConnection] = []
+
+    // What the partnership service keeps.
+    var interactions: [Interaction] = ReferenceModel.builtInInteractions
+    /// By organization; one that is not here has what a new one starts with.
+    var defaults: [String: ReferenceDefaults] = [:]
     package internal(set) var partnerships: [ReferencePartnership] = []
+    package internal(set) var notifications: [Notification] = []
+
+    // What both keep of commands that may be repeated.
+    var answered: [ReferenceAnswered] = []
 
     /// An empty cluster whose clock shows `now`.
     package init(now: Int64) { self.now = now }
-
-    /// The interactions there are, by code, and whether `ask` applies.
-    package static let interactions: [(name: String, askAllowed: Bool)] = [
-        ("calendar.preview", false),
-        ("meeting.schedule", false),
-        ("chat.start", true),
-        ("workspace.add-member", true),
-        ("workspace.transfer", true),
-        ("workspace.coordinate", false),
-    ]
 }
 
-/// What is said about one interaction, each way.
-///
-/// Whose "one way" it is depends on where the cell stands.
-package struct ReferenceCell: Sendable, Equatable {
-    package var interaction: String
-    /// In a default table incoming; in terms what the first organization may do to the second.
-    package var oneWay: PermissionState
-    /// In a default table outgoing; in terms what the second organization may do to the first.
-    package var otherWay: PermissionState
+/// What is said about one interaction, as one organization sees it; nothing said is `deny`.
+package struct ReferenceStates: Sendable, Equatable {
+    /// What they may do to us.
+    package var incoming: PermissionState = .deny
+    /// What we may do to them.
+    package var outgoing: PermissionState = .deny
+
+    /// The same as the other organization sees it.
+    package var fromTheOtherSide: ReferenceStates { ReferenceStates(incoming: outgoing, outgoing: incoming) }
 }
 
-/// An organization with its default table.
-package struct ReferenceOrganization: Sendable, Equatable {
-    package var id: String
-    package var suspended = false
-    package var enterprisePermissions = false
-    /// `oneWay` is incoming, `otherWay` outgoing.
-    package var defaults: [ReferenceCell]
-    package var defaultsVersion: Int64 = 1
-}
+/// States by interaction.
+package typealias ReferenceTable = [String: ReferenceStates]
 
-/// A person.
-package struct ReferencePerson: Sendable, Equatable {
-    package var id: String
-    package var organization: String
-    package var email: String
-    package var role: Role
-    package var deactivated = false
+/// An organization's default table.
+struct ReferenceDefaults: Sendable, Equatable {
+    var table: ReferenceTable
+    var version: Int64 = 1
 }
 
 /// A partnership with everything that happened to it.
@@ -62,13 +62,13 @@ package struct ReferencePartnership: Sendable, Equatable {
     package var first: String
     package var second: String
     package var state: PartnershipState
-    package var version: Int64
-    /// In force or last in force; `oneWay` is first to second.
-    package var terms: [ReferenceCell]?
+    package var version: Int64 = 0
+    /// In force or last in force, as the first organization sees them.
+    package var terms: ReferenceTable?
     package var termsEnd: Int64?
     package var open: ReferenceOpen?
-    package var history: [PartnershipAction] = []
-    package var told: [ReferenceTold] = []
+    /// With the terms as the first organization sees them.
+    package var history: [ReferenceEvent] = []
 
     /// The organization across from this one.
     package func other(than organization: String) -> String { organization == first ? second : first }
@@ -78,116 +78,110 @@ package struct ReferencePartnership: Sendable, Equatable {
 package struct ReferenceOpen: Sendable, Equatable {
     package var kind: OpenKind
     package var by: String
-    package var terms: [ReferenceCell]
-    package var note: String
+    /// As the first organization sees them; none in a request to enable.
+    package var terms: ReferenceTable?
+    package var note = ""
     package var lapsesAt: Int64
     package var termsEnd: Int64?
 }
 
-/// That an organization was told.
-package struct ReferenceTold: Sendable, Equatable {
-    package var organization: String
+/// Something that happened to a partnership.
+package struct ReferenceEvent: Sendable, Equatable {
+    package var version: Int64
+    package var at: Int64
+    package var actor: String
+    /// The side that acted; empty for time itself.
+    package var by: String
     package var action: PartnershipAction
-    package var needsAttention: Bool
-
-    /// That `organization` was told of `action`, and whether it is to answer.
-    package init(organization: String, action: PartnershipAction, needsAttention: Bool) {
-        self.organization = organization
-        self.action = action
-        self.needsAttention = needsAttention
-    }
+    package var from: PartnershipState
+    package var to: PartnershipState
+    package var terms: ReferenceTable?
+    package var note: String
 }
 
-/// What a request puts on the table.
-package struct ReferenceOffer: Sendable, Equatable {
-    package var preset: Preset?
-    /// As the asking side sees them.
-    package var terms: [PermissionEntry] = []
-    package var note = ""
-    /// Nil for 30 days from now.
-    package var lapsesAt: Int64?
-    /// Nil as it stands, 0 never.
-    package var termsEnd: Int64?
-
-    /// An offer that names nothing.
-    package init() {}
-
-    /// An offer of a preset.
-    package init(preset: Preset) { self.preset = preset }
-
-    /// An offer of single states.
-    package init(terms: [PermissionEntry]) { self.terms = terms }
+/// A command that was carried out under a request key.
+struct ReferenceAnswered: Sendable, Equatable {
+    var actor: String
+    var method: Method
+    var requestKey: String
+    var request: [UInt8]
+    var response: [UInt8]
+    var at: Int64
 }
 
 // MARK: - Finding things
 
 extension ReferenceModel {
-    func organization(_ id: String) throws(Failure) -> Int {
-        guard let place = organizations.firstIndex(where: { $0.id == id }) else {
-            throw Failure(.notFound, "no organization \(id)")
-        }
-        return place
+    // Ids are compared byte by byte: Swift counts some different spellings as equal.
+
+    func organization(_ id: String) -> Organization? {
+        organizations.first { $0.id.utf8.elementsEqual(id.utf8) }
     }
 
-    func person(_ id: String) throws(Failure) -> Int {
-        guard let place = people.firstIndex(where: { $0.id == id }) else {
-            throw Failure(.notFound, "no user \(id)")
-        }
-        return place
+    func user(_ id: String) -> User? { users.first { $0.id.utf8.elementsEqual(id.utf8) } }
+
+    func team(_ id: String) -> Team? { teams.first { $0.id.utf8.elementsEqual(id.utf8) } }
+
+    func location(_ id: String, of organization: String) -> Location? {
+        locations.first { $0.organization == organization && $0.id.utf8.elementsEqual(id.utf8) }
     }
 
-    func partnership(_ id: String) throws(Failure) -> Int {
-        guard let place = partnerships.firstIndex(where: { $0.id == id }) else {
-            throw Failure(.notFound, "no partnership \(id)")
-        }
-        return place
+    func integration(_ id: String, of organization: String) -> Integration? {
+        integrations.first { $0.organization == organization && $0.id.utf8.elementsEqual(id.utf8) }
     }
 
-    func isSuspended(_ organization: String) -> Bool {
-        organizations.contains { $0.id == organization && $0.suspended }
+    func partnership(_ id: String) -> ReferencePartnership? {
+        partnerships.first { $0.id.utf8.elementsEqual(id.utf8) }
+    }
+
+    func interaction(_ name: String) -> Interaction? {
+        interactions.first { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+
+    func isSuspended(_ organization: String) -> Bool { self.organization(organization)?.suspended == true }
+
+    func isMember(_ user: String, of team: Team) -> Bool { team.members.contains { $0.user == user } }
+
+    /// The teams of either kind that both belong to.
+    func sharedTeams(_ one: String, _ other: String) -> [Team] {
+        teams.filter { isMember(one, of: $0) && isMember(other, of: $0) }
     }
 }
 
-// MARK: - Who may give a command
+// MARK: - Things that must exist
 
 extension ReferenceModel {
-    /// What an actor must be allowed to do, by role.
-    enum Duty {
-        case partnerships
-        case users
+    func requireOrganization(_ id: String) throws(Failure) -> Organization {
+        guard let organization = organization(id) else { throw Failure(.notFound, "no organization \(id)") }
+        return organization
     }
 
-    /// Refuses an actor who may not act for `organization`; the empty actor is the operator, who may
-    /// everything.
-    func requireActor(_ actor: String, for organization: String, _ duty: Duty) throws(Failure) {
-        if !actor.isEmpty {
-            guard let person = people.first(where: { $0.id == actor }) else {
-                throw Failure(.permissionDenied, "unknown actor")
-            }
-            if person.deactivated { throw Failure(.permissionDenied, "deactivated") }
-            if person.organization != organization {
-                throw Failure(.permissionDenied, "of another organization")
-            }
-            if !mayPerson(person, duty) { throw Failure(.permissionDenied, "not an administrator") }
+    func requireUser(_ id: String) throws(Failure) -> User {
+        guard let user = user(id) else { throw Failure(.notFound, "no user \(id)") }
+        return user
+    }
+
+    func requireTeam(_ id: String) throws(Failure) -> Team {
+        guard let team = team(id) else { throw Failure(.notFound, "no team \(id)") }
+        return team
+    }
+
+    func requireLocation(_ id: String, of organization: String) throws(Failure) -> Location {
+        guard let location = location(id, of: organization) else {
+            throw Failure(.notFound, "no location \(id) of \(organization)")
         }
+        return location
     }
 
-    /// A suspended organization is a state, and looked at after the version.
-    func requireInService(_ organization: String) throws(Failure) {
-        if isSuspended(organization) {
-            throw Failure.failedPrecondition("suspended", state: "suspended")
+    func requireIntegration(_ id: String, of organization: String) throws(Failure) -> Integration {
+        guard let integration = integration(id, of: organization) else {
+            throw Failure(.notFound, "no integration \(id) of \(organization)")
         }
+        return integration
     }
 
-    private func mayPerson(_ person: ReferencePerson, _ duty: Duty) -> Bool {
-        if person.role == .enterpriseAdmin { return true }
-        if person.role != .admin { return false }
-        if duty == .partnerships { return true }
-        let enterprise = organizations.contains { $0.id == person.organization && $0.enterprisePermissions }
-        return !enterprise
-    }
-
-    func requireOperator(_ actor: String) throws(Failure) {
-        if !actor.isEmpty { throw Failure(.permissionDenied, "the operator's alone") }
+    func requirePartnership(_ id: String) throws(Failure) -> ReferencePartnership {
+        guard let partnership = partnership(id) else { throw Failure(.notFound, "no partnership \(id)") }
+        return partnership
     }
 }

@@ -1,6 +1,6 @@
-// A scenario is a story that people read and several worlds play: the reference model, the rules alone, and
-// later real processes over TCP. So it is data: a list of steps in the words of the wire, with what is
-// expected of each.
+// A scenario is a story that people read and several worlds play: the reference model, the services on a
+// simulated network, and real processes over TCP. So it is data: a list of steps in the words of the wire,
+// with what is expected of each.
 
 import EntenteProtocol
 

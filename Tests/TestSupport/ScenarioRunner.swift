@@ -16,14 +16,18 @@ package struct ScenarioMismatch: Error, CustomStringConvertible, Sendable {
 package enum ScenarioRunner {
     /// Plays a scenario from its first line to its last.
     ///
+    /// - Parameter prefix: stands before every id in the world, so that scenarios can share it.
     /// - Returns: How many lines were played; 0 where the world cannot offer what the scenario needs.
     /// - Throws: The first mismatch, or a fault of the world as a mismatch of its line.
-    package static func play(_ scenario: Scenario, in world: any ScenarioWorld) async throws -> Int {
+    package static func play(
+        _ scenario: Scenario, in world: any ScenarioWorld, prefix: String = ""
+    ) async throws -> Int {
         guard scenario.needs.isSubset(of: world.offers) else { return 0 }
+        let stage = ScenarioStage(world, prefix: prefix)
         for step in scenario.steps {
             let problem: String?
             do {
-                problem = try await play(step, in: world)
+                problem = try await play(step, on: stage)
             } catch let failure as Failure {
                 problem = compare(failure, step.expected)
             } catch {
@@ -37,22 +41,22 @@ package enum ScenarioRunner {
         return scenario.steps.count
     }
 
-    private static func play(_ step: ScenarioStep, in world: any ScenarioWorld) async throws -> String? {
+    private static func play(_ step: ScenarioStep, on stage: ScenarioStage) async throws -> String? {
         var problem: String?
         switch step.act {
-        case .command(let command): try await world.perform(command)
-        case .wait(let milliseconds): try await world.wait(milliseconds: milliseconds)
+        case .command(let command): try await stage.perform(command)
+        case .wait(let milliseconds): try await stage.world.wait(milliseconds: milliseconds)
         case .check(let actor, let action, let target):
             problem = compare(
-                try await world.check(actor: actor, action: action, target: target), step.expected)
+                try await stage.check(actor: actor, action: action, target: target), step.expected)
         case .partnership(let id, let organization):
-            problem = compare(try await world.partnership(id, seenBy: organization), step.expected)
+            problem = compare(try await stage.partnership(id, seenBy: organization), step.expected)
         case .history(let id):
-            problem = compare(try await world.history(id).map(\.action), step.expected)
+            problem = compare(try await stage.history(id).map(\.action), step.expected)
         case .notifications(let organization):
-            problem = compare(try await world.notifications(organization), step.expected)
+            problem = compare(try await stage.notifications(organization), step.expected)
         case .defaults(let organization):
-            problem = compare(try await world.defaults(organization), step.expected)
+            problem = compare(try await stage.defaults(organization), step.expected)
         }
         if case .refused(let code) = step.expected.first {
             return "expected to be refused (\(code.name)), but it went through"
@@ -94,7 +98,7 @@ extension ScenarioRunner {
         }
     }
 
-    private static func compare(_ answer: CheckAnswer, _ expected: [ScenarioExpectation]) -> String? {
+    private static func compare(_ answer: CheckResponse, _ expected: [ScenarioExpectation]) -> String? {
         let byPartnership = expected.contains(.reason(.partnership))
         if !byPartnership, answer.partnership != nil {
             return "expected no partnership, got \(answer.partnership ?? "")"

@@ -1,5 +1,6 @@
-// What a world has to offer so that scenarios can be played in it. Answers are the wire's own, so a world of
-// real processes returns what it received and nothing has to be translated.
+// What a world has to offer so that scenarios can be played in it: that it can be asked what the wire can
+// ask, and answers as the wire answers. So nothing has to be translated, and no world is told more than
+// another.
 
 import EntenteProtocol
 
@@ -8,26 +9,14 @@ package protocol ScenarioWorld: AnyObject {
     /// What it can offer beyond commands and questions.
     var offers: Set<ScenarioNeed> { get }
 
-    /// Carries out a command, and remembers the confirmation that asking to delete answers.
-    ///
-    /// - Throws: The `Failure` it was refused with; anything else is a fault of the world.
-    func perform(_ command: ScenarioCommand) async throws
+    /// What its clock shows, in milliseconds since 1970 UTC.
+    var now: Int64 { get }
 
     /// Lets time pass. Only called where the world offers a clock.
     func wait(milliseconds: Int64) async throws
 
-    /// May the actor do this to the target? Positions are not looked at.
-    func check(actor: String, action: String, target: String) async throws -> CheckAnswer
-
-    /// A partnership as an organization sees it. Times of making and change are not looked at.
-    func partnership(_ id: String, seenBy organization: String) async throws -> Partnership
-
-    /// What happened to a partnership, oldest first. Only the actions are looked at.
-    func history(_ partnership: String) async throws -> [PartnershipEvent]
-
-    /// What an organization was told, oldest first. Ids and times are not looked at.
-    func notifications(_ organization: String) async throws -> [Notification]
-
-    /// An organization's default table.
-    func defaults(_ organization: String) async throws -> DefaultTable
+    /// Asks for something, as somebody who has seen everything that was answered before.
+    ///
+    /// - Throws: The `Failure` it was refused with; anything else is a fault of the world.
+    func ask<R: Request>(_ request: R) async throws -> R.Response
 }
