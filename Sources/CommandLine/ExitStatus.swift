@@ -21,9 +21,9 @@ package enum ExitStatus: Int32, Sendable, Comparable, CaseIterable {
 
     /// What the help says about exit statuses.
     package static let helpText = """
-        Exit status: 0 done · 1 done, and the answer is no (`check --exit-code`, `status`) · 2 the command \
-        line or the input is wrong · 3 a service refused · 4 a service cannot be reached or did not answer \
-        in time · 5 a fault in a service or in this program.
+        Exit status: 0 done · 1 done, and the answer is no (with `--exit-code`, and of `status`) · 2 the \
+        command line or the input is wrong · 3 a service refused · 4 a service cannot be reached or did not \
+        answer in time · 5 a fault in a service or in this program.
         """
 }
 
@@ -45,6 +45,11 @@ package struct Problem: Error, Equatable {
     package static func fault(_ message: String, advice: String? = nil) -> Problem {
         Problem(failure: Failure(.internal, message), advice: advice, status: .fault)
     }
+
+    /// A service ended a stream that goes on for ever.
+    static let ended = Problem(
+        failure: Failure(.unavailable, "the service ended the stream"), advice: "start it again",
+        status: .unavailable)
 
     /// A call that got no answer; `advice` goes before what can be said of such failures in general.
     package init(_ failure: ClientFailure, advice: String? = nil) {

@@ -21,6 +21,43 @@ enum PartnershipText {
         return TextTable.Cell("\(open.kind.name) by \(open.by)")
     }
 
+    /// One partnership a row.
+    static func table(_ items: [Partnership]) -> TextTable {
+        var table = TextTable(["partnership", "with", "state", "terms", "open", "version", "updated"])
+        for item in items {
+            table.add([
+                TextTable.Cell(item.id), TextTable.Cell(item.partner), state(item.state),
+                TextTable.Cell(item.terms.isEmpty ? "-" : item.preset.name), open(item),
+                TextTable.Cell("\(item.version)"), TextTable.Cell(Timestamp(item.updatedAt).text),
+            ])
+        }
+        return table
+    }
+
+    /// Prints who has it with whom, and how it stands.
+    static func showFacts(_ told: Partnership, on console: Console) {
+        console.print(console.styled("\(told.id): \(told.organization) with \(told.partner)", .strong))
+        facts(told).print(on: console)
+    }
+
+    private static func facts(_ told: Partnership) -> TextTable {
+        var table = TextTable(indent: 2)
+        table.add(["state", state(told.state)])
+        if !told.terms.isEmpty { table.add(["terms", told.preset.name]) }
+        if let end = told.termsExpireAt { table.add(["terms end", Timestamp(end).text]) }
+        if let open = told.open {
+            table.add(["open", Self.open(told)])
+            table.add(["asked by", open.by])
+            if !open.terms.isEmpty { table.add(["asked for", open.preset.name]) }
+            if !open.note.isEmpty { table.add(["note", open.note]) }
+            table.add(["lapses", Timestamp(open.expiresAt).text])
+        }
+        table.add(["version", "\(told.version)"])
+        table.add(["created", Timestamp(told.createdAt).text])
+        table.add(["updated", Timestamp(told.updatedAt).text])
+        return table
+    }
+
     /// The terms in force, and beside them those asked for where they differ.
     ///
     /// - Parameters:

@@ -6,19 +6,23 @@ extension Program {
         VerbSection(title: "Running", branches: [.verb(UpVerb.self), .verb(StatusVerb.self)]),
         VerbSection(
             title: "Asking",
-            branches: [.verb(CheckVerb.self), .verb(EffectiveVerb.self)]),
+            branches: [
+                .request(QuestionVerbs.check), .verb(EffectiveVerb.self), .request(QuestionVerbs.explain),
+                .verb(WatchVerb.self), .request(QuestionVerbs.discover), .request(QuestionVerbs.capability),
+                SharingVerbs.contentGroup,
+            ]),
         VerbSection(
             title: "People and organizations",
             branches: [
                 OrganizationVerbs.group, UserVerbs.group, LocationVerbs.group, TeamVerbs.group,
+                RelationshipVerbs.group, SharingVerbs.group, IntegrationVerbs.group,
                 OrganizationVerbs.events,
             ]),
         VerbSection(
             title: "Agreements",
             branches: [
-                .group(
-                    "partnership", summary: "Looks at the partnerships of an organization.",
-                    [.verb(PartnershipListVerb.self), .verb(PartnershipShowVerb.self)])
+                PartnershipVerbs.group, DefaultsVerbs.group, DefaultsVerbs.interactionGroup,
+                PartnershipVerbs.notificationGroup,
             ]),
         VerbSection(
             title: "For programs",

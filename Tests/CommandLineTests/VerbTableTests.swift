@@ -159,3 +159,25 @@ extension Parameter {
     /// Whether the verb cannot do without it.
     fileprivate var isNeeded: Bool { place != .flag && place != .optionalArgument }
 }
+
+@Suite("The calls")
+struct VerbCoverageTests {
+    /// The calls that nobody types as a verb, and why.
+    static let without: [Method: String] = [
+        .hello: "every connection says it on its own",
+        .snapshot: "services ask it of one another",
+        .subscribe: "services ask it of one another",
+        .checkBatch: "for programs; `call --batch` pipelines what is typed",
+        .status: "`status` asks every service the same by `serverStatus`",
+    ]
+
+    @Test("each have a verb, or a reason for having none")
+    func coverage() {
+        let verbs = Program().verbs.values
+        let typed = Set(verbs.flatMap(\.methods))
+        for call in Call.all {
+            let hasReason = Self.without[call.method] != nil
+            #expect(typed.contains(call.method) != hasReason, "`\(call.method.name)`")
+        }
+    }
+}

@@ -35,7 +35,7 @@ struct ParameterReader {
         case .file: return "FILE"
         case .entry(let keys, let values, let needsValue):
             let key = keys.map(Self.nounOf).joined(separator: ":")
-            let value = Self.nounOf(values[0])
+            let value = noun(ofValue: values[0])
             return needsValue ? "\(key)=\(value)" : "\(key)[=\(value)]"
         case .value, .off, .empty: break
         }
@@ -57,7 +57,7 @@ struct ParameterReader {
         switch parameter.form {
         case .entry(_, let values, _):
             guard let words = values.lazy.compactMap({ target.inner($0)?.type.words }).first else { break }
-            return parameter.help + "; \(Self.nounOf(values[0])): " + words.joined(separator: ", ")
+            return parameter.help + "; \(noun(ofValue: values[0])): " + words.joined(separator: ", ")
         case .moment: return parameter.help + "; such as `7d`, `12h` or `2026-03-01T09:30:00Z`"
         case .value:
             guard let words = target.field.type.words else { break }
@@ -66,6 +66,12 @@ struct ParameterReader {
         default: break
         }
         return parameter.help
+    }
+
+    /// What stands for the value of an entry: `STATE` for an `outgoing` that is a `PermissionState`.
+    private func noun(ofValue name: String) -> String {
+        guard case .enumeration(let type)? = target.inner(name)?.type else { return Self.nounOf(name) }
+        return Self.nounOf("\(type)")
     }
 
     /// The last word of a name, as it stands for a value: `DOMAIN` for `email-domain`.

@@ -65,8 +65,7 @@ struct PartnershipShowVerb: Verb {
     static func show(
         _ told: Partnership, _ catalog: [Interaction], _ history: [PartnershipEvent], on console: Console
     ) {
-        console.print(console.styled("\(told.id): \(told.organization) with \(told.partner)", .strong))
-        facts(told).print(on: console)
+        PartnershipText.showFacts(told, on: console)
         let byName = Dictionary(catalog.map { ($0.name, $0) }) { first, _ in first }
         for direction in PartnershipText.Direction.allCases {
             let table = PartnershipText.terms(told, direction, catalog: byName)
@@ -78,24 +77,6 @@ struct PartnershipShowVerb: Verb {
         guard !history.isEmpty else { return }
         console.print("")
         events(history).print(on: console)
-    }
-
-    private static func facts(_ told: Partnership) -> TextTable {
-        var table = TextTable(indent: 2)
-        table.add(["state", PartnershipText.state(told.state)])
-        if !told.terms.isEmpty { table.add(["terms", told.preset.name]) }
-        if let end = told.termsExpireAt { table.add(["terms end", Timestamp(end).text]) }
-        if let open = told.open {
-            table.add(["open", PartnershipText.open(told)])
-            table.add(["asked by", open.by])
-            if !open.terms.isEmpty { table.add(["asked for", open.preset.name]) }
-            if !open.note.isEmpty { table.add(["note", open.note]) }
-            table.add(["lapses", Timestamp(open.expiresAt).text])
-        }
-        table.add(["version", "\(told.version)"])
-        table.add(["created", Timestamp(told.createdAt).text])
-        table.add(["updated", Timestamp(told.updatedAt).text])
-        return table
     }
 
     private static func events(_ history: [PartnershipEvent]) -> TextTable {
