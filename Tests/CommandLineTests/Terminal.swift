@@ -1,11 +1,16 @@
-import CommandLine
 import Flags
 import Synchronization
 import SystemCalls
 
+@testable import CommandLine
+
 /// Runs the program as a person would, and holds what they would see.
 final class Terminal: Sendable {
     private let written = Mutex((output: "", errors: ""))
+    private let onOutput: @Sendable (String) -> Void
+
+    /// A terminal whose reader does `onOutput` with everything that is written.
+    init(onOutput: @escaping @Sendable (String) -> Void = { _ in }) { self.onOutput = onOutput }
 
     var output: String { written.withLock { $0.output } }
     var errors: String { written.withLock { $0.errors } }
@@ -15,11 +20,18 @@ final class Terminal: Sendable {
         await run(arguments, environment: environment)
     }
 
-    func run(_ arguments: [String], environment: [String: String] = [:]) async -> Int32 {
+    func run(
+        _ arguments: [String], environment: [String: String] = [:],
+        interruptions: Interruptions = Interruptions()
+    ) async -> Int32 {
         let console = Console(
-            output: { [self] text in written.withLock { $0.output += text } },
+            output: { [self] text in
+                written.withLock { $0.output += text }
+                onOutput(text)
+            },
             errors: { [self] text in written.withLock { $0.errors += text } })
-        return await Program.run(arguments, environment: { environment[$0] }, console: console)
+        return await Program.run(
+            arguments, environment: { environment[$0] }, console: console, interruptions: interruptions)
     }
 }
 

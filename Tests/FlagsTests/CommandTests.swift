@@ -48,6 +48,41 @@ struct CommandTests {
         #expect(endpoints.value == "e")
     }
 
+    @Test("further in are suggested where one of that name is not here")
+    func suggestedPaths() {
+        #expect(message(["list"]) == "unknown command `list`, did you mean `tokens list`?")
+    }
+
+    @Test("take texts that only they can judge, as many as they say")
+    func texts() throws {
+        var copy = FlagSet(program: "copy", summary: "Copies.")
+        let check = { (text: String) throws(FlagProblem) in
+            if text == "bad" { throw FlagProblem("expected something good") }
+        }
+        let mode = copy.texts(
+            "mode", placeholder: "MODE", help: "how", isRequired: false, isRepeated: false, check: check)
+        let tag = copy.texts(
+            "tag", placeholder: "TAG", help: "what", isRequired: true, isRepeated: true, check: check)
+        let from = copy.argumentTexts(
+            "FROM", help: "what", isRequired: true, isRepeated: false, check: check)
+        let to = copy.argumentTexts("TO", help: "where", isRequired: true, isRepeated: true, check: check)
+        _ = try copy.parse(["a", "b", "c", "--tag", "x", "--tag=y"]) { _ in nil }
+        #expect(
+            from.value == ["a"] && to.value == ["b", "c"] && tag.value == ["x", "y"] && mode.value.isEmpty)
+        let refusals = [
+            (["a", "b", "--tag", "bad"], "flag `--tag` has value `bad`: expected something good"),
+            (["a", "b", "bad", "--tag", "x"], "argument `TO` has value `bad`: expected something good"),
+            (["a", "--tag", "x"], "argument `TO` is missing: where"),
+            (["a", "b"], "flag `--tag` is required: what"),
+            (["a", "b", "--mode", "1", "--mode", "2"], "flag `--mode` is given twice"),
+        ]
+        for (arguments, message) in refusals {
+            #expect(throws: FlagProblem(message)) { try copy.parse(arguments) { _ in nil } }
+        }
+        _ = try copy.parse(["d", "e", "--tag", "z"]) { _ in nil }
+        #expect(to.value == ["e"] && tag.value == ["z"])
+    }
+
     @Test("that are missing or misspelled are told")
     func problems() {
         #expect(message([]) == "a command is missing: one of `call`, `tokens`")
@@ -142,6 +177,31 @@ struct HelpTests {
                   --token TEXT  the secret [required; environment: ENTENTE_TOKEN]
 
                 """)
+    }
+
+    @Test("lists commands under their titles, and shows examples whole")
+    func sections() throws {
+        var program = FlagSet(program: "entente", summary: "Talks to the services.")
+        for (name, title) in [("up", "Running"), ("check", "Asking"), ("status", "Running")] {
+            var command = FlagSet(program: name, summary: "Does it.")
+            command.section = title
+            command.examples = ["entente \(name) " + String(repeating: "and-again ", count: 12)]
+            program.add(command: command)
+        }
+        let text = try help(program, ["--help"])
+        #expect(
+            text.contains(
+                """
+                Running:
+                  up      Does it.
+                  status  Does it.
+
+                Asking:
+                  check   Does it.
+
+                """))
+        #expect(try help(program, ["up", "--help"]).contains("Example:\n  entente up and-again and-again"))
+        #expect(try help(program, ["up", "--help"]).split(separator: "\n").contains { $0.count > 120 })
     }
 
     @Test("stays within 100 columns, whatever the texts")
