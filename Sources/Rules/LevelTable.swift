@@ -38,7 +38,7 @@ package struct LevelTable: Equatable, BitwiseCopyable, Sendable {
     }()
 
     /// The floors of the interactions in a new organization, by code less one.
-    package static let startFloors = LevelTable(all: .unknown)
+    package static let startFloors = LevelTable(all: OrganizationSettings.startFloor)
 
     @inline(__always)
     private static func shift(_ place: Int) -> UInt64 { UInt64(place & 15) &* 4 }

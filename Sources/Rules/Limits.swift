@@ -27,6 +27,14 @@ package enum Limits {
     package static let subgroupCount = 32
     /// Grants of one team: every sub-group to every sub-group, 32 × 32.
     package static let grantCount = 1024
+    /// Floors of one organization: those of a full catalog (32), and as many again several times over for
+    /// interactions yet to be registered.
+    package static let floorCount = 200
+    /// Settings one owner may make: everybody they know, and little enough to drop in one command when they
+    /// become a VIP: 10,000 of at most 150 bytes fit a frame.
+    package static let relationshipCount = 10_000
+    /// Teams an integration is for: whoever needs more can make it for everyone.
+    package static let audienceCount = 100
     /// A request key: two UUIDs and a word.
     package static let requestKeyBytes = 128
     /// Users of one import, members of one command, questions of one batch: 10,000 of at most some 400 bytes

@@ -9,6 +9,9 @@ package enum OrganizationSettings {
         .meetingNote, .note, .loggedInteraction, .file, .reminder, .list,
     ]
 
+    /// The floor of every interaction that has not been set another.
+    package static let startFloor = Level.unknown
+
     /// Gives a new organization the settings it starts with.
     package static func start(_ organization: inout Organization) {
         organization.minimums = Right.allCases.map { right in

@@ -36,6 +36,18 @@ package final class ChangeLog: TurnParticipant {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// Begins another history where this one stands, for a later migration of a store whose facts say more
+    /// from then on: who follows has to take a snapshot, for the changes do not tell what is new in old
+    /// facts.
+    package static let newHistory = """
+        INSERT OR REPLACE INTO meta (key, value)
+            SELECT 'base', revision FROM changes ORDER BY revision DESC LIMIT 1;
+        INSERT OR REPLACE INTO meta (key, value)
+            SELECT 'base-digest', digest FROM changes ORDER BY revision DESC LIMIT 1;
+        DELETE FROM changes;
+        DELETE FROM meta WHERE key = 'epoch';
+        """
+
     /// Where a history stands and how far back the log still reaches.
     struct Extent: Equatable {
         var head: UInt64

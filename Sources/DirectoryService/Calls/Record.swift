@@ -1,8 +1,9 @@
 // What a command did is written down twice, in its own transaction: as an event, for people who ask who
 // changed what, and as a fact, for the replicas. One thing changed is one event and one fact, so neither can
-// be forgotten without the other. A membership's event bears the team's id; which user it is about stands in
-// the thing itself. A team whose members change gets a new version and tells the replicas, without an event
-// beside those of the memberships.
+// be forgotten without the other. A membership's event bears the team's id, a relationship's the owner's, a
+// connection's the integration's; whom else it is about stands in the thing itself. The settings that end
+// when somebody becomes a VIP stand in that one event, each with a fact of its own. A team whose members
+// change gets a new version and tells the replicas, without an event beside those of the memberships.
 
 import EntenteProtocol
 import SQLiteStore
@@ -44,10 +45,11 @@ struct Record {
         }
     }
 
-    /// A user was made, or changed.
-    func user(from: User?, to: User) throws(DatabaseProblem) {
-        try event(to.organization, about: to.id, from: from, to: to)
+    /// A user was made, or changed; `dropped` are the settings of theirs that ended with it.
+    func user(from: User?, to: User, dropped: [Relationship] = []) throws(DatabaseProblem) {
+        try event(to.organization, about: to.id, from: from, to: to, dropped: dropped)
         turn.emit { $0.user = to }
+        for relationship in dropped { emitDeleted(relationship) }
     }
 
     /// A team, here without members, was made, or changed.
@@ -82,8 +84,50 @@ struct Record {
         }
     }
 
+    /// An owner, of `organization`, set a viewer to something.
+    func relationship(
+        from: Relationship?, to: Relationship, of organization: String
+    ) throws(DatabaseProblem) {
+        try event(organization, about: to.owner, from: from, to: to)
+        turn.emit { $0.relationship = to }
+    }
+
+    /// An owner, of `organization`, cleared a setting.
+    func relationshipDeleted(_ from: Relationship, of organization: String) throws(DatabaseProblem) {
+        try event(organization, about: from.owner, from: from, to: nil)
+        emitDeleted(from)
+    }
+
+    private func emitDeleted(_ relationship: Relationship) {
+        turn.emit {
+            $0.relationshipDeleted = .with {
+                $0.owner = relationship.owner
+                $0.viewer = relationship.viewer
+            }
+        }
+    }
+
+    /// An integration was made, or changed.
+    func integration(from: Integration?, to: Integration) throws(DatabaseProblem) {
+        try event(to.organization, about: to.id, from: from, to: to)
+        turn.emit { $0.integration = to }
+    }
+
+    /// A user connected an integration.
+    func connection(_ to: IntegrationConnection) throws(DatabaseProblem) {
+        try event(to.organization, about: to.integration, from: nil, to: to)
+        turn.emit { $0.connection = to }
+    }
+
+    /// A user took a connection back.
+    func connectionDeleted(_ from: IntegrationConnection) throws(DatabaseProblem) {
+        try event(from.organization, about: from.integration, from: from, to: nil)
+        turn.emit { $0.connectionDeleted = from }
+    }
+
     private func event<Thing: Message>(
-        _ organization: String, about subject: String, from: Thing?, to: Thing?
+        _ organization: String, about subject: String, from: Thing?, to: Thing?,
+        dropped: [Relationship] = []
     ) throws(DatabaseProblem) {
         var event = Event()
         event.at = turn.now
@@ -94,6 +138,7 @@ struct Record {
         event.subject = subject
         event.from = from.map { JSON.encode($0) } ?? ""
         event.to = to.map { JSON.encode($0) } ?? ""
+        event.dropped = dropped
         try store.append(event)
     }
 }

@@ -115,6 +115,11 @@ extension DirectoryCalls {
         try actor.require(.teamManage, in: organization)
         try requireVersion(request.expectedVersion, of: team.version, "team \(quoted(team.id))")
         try actor.requireInService(organization)
+        if let integration = try store.integration(forTeam: team.id) {
+            throw Failure.failedPrecondition(
+                "team \(quoted(team.id)) is named for integration \(quoted(integration)); take it out first",
+                state: "in-audience")
+        }
         let reply = try whole(team)
         let record = Record(turn, actor: request.actor)
         for membership in try store.memberships(in: team.id) {

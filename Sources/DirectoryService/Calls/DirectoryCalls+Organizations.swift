@@ -21,7 +21,7 @@ extension DirectoryCalls {
         source.query(ListOrganizationsRequest.self) { try listOrganizations($0, $1) }
     }
 
-    private func reply(_ organization: Organization) -> OrganizationReply {
+    func reply(_ organization: Organization) -> OrganizationReply {
         .with { $0.organization = organization }
     }
 
@@ -38,6 +38,7 @@ extension DirectoryCalls {
         organization.name = request.name
         organization.emailDomains = request.emailDomains
         organization.relationshipPolicy = .extendAndRestrict
+        OrganizationSettings.start(&organization)
         organization.version = 1
         try turn.context.token.requireCovering(organization.id)
         try actor(request.actor).requireOperator(to: "make an organization")
@@ -122,7 +123,8 @@ extension DirectoryCalls {
         return reply(try change(before, after, turn, request.actor))
     }
 
-    private func change(
+    /// Keeps what an organization has become; what is as it was leaves no trace.
+    func change(
         _ before: Organization, _ after: Organization, _ turn: CommandTurn, _ actor: String
     ) throws(DatabaseProblem) -> Organization {
         guard !isSame(before, after) else { return before }

@@ -103,6 +103,11 @@ extension DirectoryCalls {
         try actor.requireSelf(before, to: "set what they show colleagues")
         try requireVersion(request.expectedVersion, of: before.version, "user \(quoted(before.id))")
         try actor.requireInService(organization)
+        guard organization.syncedMode != .teamsOnly else {
+            throw Failure.failedPrecondition(
+                "organization \(quoted(organization.id)) is in mode `teams-only`, where what people show is "
+                    + "set per team", state: "teams-only")
+        }
         var after = before
         after.privacy = request.privacy
         return reply(try change(before, after, turn, request.actor))
@@ -115,8 +120,16 @@ extension DirectoryCalls {
         var after = after
         after.version += 1
         try store.update(after)
-        try Record(turn, actor: actor).user(from: before, to: after)
+        let dropped = try before.vip || !after.vip ? [] : dropRelationships(of: after)
+        try Record(turn, actor: actor).user(from: before, to: after, dropped: dropped)
         return after
+    }
+
+    /// Ends every setting of somebody who becomes a VIP: from now on only who they name anew sees more.
+    private func dropRelationships(of owner: User) throws(DatabaseProblem) -> [Relationship] {
+        let dropped = try store.relationships(of: owner.id, after: "", limit: Limits.relationshipCount)
+        if !dropped.isEmpty { try store.deleteRelationships(of: owner.id) }
+        return dropped
     }
 
     // MARK: reading

@@ -22,6 +22,9 @@ final class DirectorySnapshot: SnapshotReader {
         case users(after: String)
         case teams(after: String)
         case memberships(after: MembershipKey)
+        case relationships(after: RelationshipKey)
+        case integrations(after: IntegrationKey)
+        case connections(after: IntegrationConnection)
         case end
     }
 
@@ -68,8 +71,23 @@ final class DirectorySnapshot: SnapshotReader {
                 after: key, key: \.id, then: .memberships(after: MembershipKey()), Place.teams, store.teams
             ) { $0.team = $1 }
         case .memberships(let key):
-            return try walk(after: key, key: Self.key, then: .end, Place.memberships, store.memberships) {
-                $0.membership = $1
+            return try walk(
+                after: key, key: Self.key, then: .relationships(after: RelationshipKey()), Place.memberships,
+                store.memberships
+            ) { $0.membership = $1 }
+        case .relationships(let key):
+            return try walk(
+                after: key, key: Self.key, then: .integrations(after: IntegrationKey()), Place.relationships,
+                store.relationships
+            ) { $0.relationship = $1 }
+        case .integrations(let key):
+            return try walk(
+                after: key, key: IntegrationKey.init, then: .connections(after: IntegrationConnection()),
+                Place.integrations, store.integrations
+            ) { $0.integration = $1 }
+        case .connections(let key):
+            return try walk(after: key, key: \.self, then: .end, Place.connections, store.connections) {
+                $0.connection = $1
             }
         case .end: return []
         }
@@ -96,6 +114,13 @@ final class DirectorySnapshot: SnapshotReader {
         .with {
             $0.team = membership.team
             $0.user = membership.user
+        }
+    }
+
+    private static func key(_ relationship: Relationship) -> RelationshipKey {
+        .with {
+            $0.owner = relationship.owner
+            $0.viewer = relationship.viewer
         }
     }
 }

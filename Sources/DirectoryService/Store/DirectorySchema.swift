@@ -12,7 +12,10 @@ enum DirectorySchema {
 
     /// Every step there ever was, oldest first; a released one is never changed.
     static var migrations: [Migration] {
-        [Migration(sql: [ChangeLog.schema, RequestJournal.schema, first].joined(separator: "\n"))]
+        [
+            Migration(sql: [ChangeLog.schema, RequestJournal.schema, first].joined(separator: "\n")),
+            Migration(sql: [second, ChangeLog.newHistory].joined(separator: "\n")),
+        ]
     }
 
     private static let first = """
@@ -108,5 +111,68 @@ enum DirectorySchema {
             thing_after TEXT NOT NULL
         ) STRICT;
         CREATE INDEX events_by_organization ON events (organization, sequence);
+        """
+
+    /// What organizations set, what people are to one another, and the programs they work with.
+    ///
+    /// Settings that nobody looks into are packed; an organization that was there gets those a new one
+    /// starts with.
+    private static let second = """
+        -- minimums: the level of each right, by code; sharing: three bytes for each type of content.
+        ALTER TABLE organizations ADD COLUMN minimums BLOB NOT NULL
+            DEFAULT x'0306060606030607050806090705070808070405';
+        ALTER TABLE organizations ADD COLUMN sharing BLOB NOT NULL
+            DEFAULT x'070301070301070301070301070301070301';
+        ALTER TABLE organizations ADD COLUMN synced_mode INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE organizations ADD COLUMN mail_bodies INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE organizations ADD COLUMN private_meetings INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE organizations ADD COLUMN privacy_resets INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE floors (
+            organization TEXT NOT NULL REFERENCES organizations (id),
+            interaction TEXT NOT NULL,
+            level INTEGER NOT NULL,
+            PRIMARY KEY (organization, interaction)
+        ) STRICT, WITHOUT ROWID;
+
+        -- privacy_resets: what the organization's was when the user's privacy was set.
+        -- relationship_version: the last that a setting of the user's was given.
+        ALTER TABLE users ADD COLUMN privacy_resets INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE users ADD COLUMN relationship_version INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE relationships (
+            owner TEXT NOT NULL REFERENCES users (id),
+            viewer TEXT NOT NULL REFERENCES users (id),
+            level INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            PRIMARY KEY (owner, viewer)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE integrations (
+            organization TEXT NOT NULL REFERENCES organizations (id),
+            id TEXT NOT NULL,
+            kind INTEGER NOT NULL,
+            scope INTEGER NOT NULL,
+            enabled INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            PRIMARY KEY (organization, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE integration_teams (
+            organization TEXT NOT NULL,
+            integration TEXT NOT NULL,
+            place INTEGER NOT NULL,
+            team TEXT NOT NULL REFERENCES teams (id),
+            PRIMARY KEY (organization, integration, place),
+            UNIQUE (team, organization, integration),
+            FOREIGN KEY (organization, integration) REFERENCES integrations (organization, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE connections (
+            organization TEXT NOT NULL,
+            integration TEXT NOT NULL,
+            user TEXT NOT NULL REFERENCES users (id),
+            PRIMARY KEY (organization, integration, user),
+            FOREIGN KEY (organization, integration) REFERENCES integrations (organization, id)
+        ) STRICT, WITHOUT ROWID;
+
+        -- The relationship settings that ended with it, as the wire has them; NULL for none.
+        ALTER TABLE events ADD COLUMN dropped BLOB;
         """
 }

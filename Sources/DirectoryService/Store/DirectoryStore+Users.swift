@@ -1,13 +1,21 @@
 // A user's address is kept twice: as given, and folded, which is what must be unique and what is looked up.
+// Setting everybody of an organization to `hide-all` writes to no user: a privacy that was set before the
+// last time reads as that.
 
 import EntenteProtocol
 import Rules
 import SQLiteStore
 
 extension DirectoryStore {
-    private static let columns = """
-        id, organization, email, display_name, role, location, vip, assistant, deactivated, privacy, version
+    private static let stored = """
+        id, organization, email, display_name, role, location, vip, assistant, deactivated, version
         """
+    private static let columns = """
+        \(stored), CASE WHEN privacy_resets < \(resets) THEN \(Privacy.hideAll.stored) ELSE privacy END
+        """
+    /// How often all personal settings of the user's organization were set to `hide-all`.
+    private static let resets =
+        "(SELECT o.privacy_resets FROM organizations AS o WHERE o.id = users.organization)"
 
     /// The user `id`, nil where there is none.
     func user(_ id: String) throws(DatabaseProblem) -> User? {
@@ -55,10 +63,13 @@ extension DirectoryStore {
     /// Adds a user.
     func insert(_ user: User) throws(DatabaseProblem) {
         try database.run(
-            "INSERT INTO users (\(Self.columns), email_folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            user.id, user.organization, user.email, user.displayName, user.role.stored, user.location,
-            user.vip, user.assistant, user.deactivated, user.privacy.stored, user.version,
-            EmailAddress.folded(user.email))
+            """
+            INSERT INTO users (\(Self.stored), privacy, email_folded, privacy_resets)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+            (SELECT privacy_resets FROM organizations WHERE id = ?))
+            """, user.id, user.organization, user.email, user.displayName, user.role.stored, user.location,
+            user.vip, user.assistant, user.deactivated, user.version, user.privacy.stored,
+            EmailAddress.folded(user.email), user.organization)
     }
 
     /// Replaces what is kept of a user.
@@ -66,7 +77,8 @@ extension DirectoryStore {
         try database.run(
             """
             UPDATE users SET email = ?, email_folded = ?, display_name = ?, role = ?, location = ?, vip = ?,
-            assistant = ?, deactivated = ?, privacy = ?, version = ? WHERE id = ?
+            assistant = ?, deactivated = ?, privacy = ?, privacy_resets = \(Self.resets), version = ?
+            WHERE id = ?
             """, user.email, EmailAddress.folded(user.email), user.displayName, user.role.stored,
             user.location, user.vip, user.assistant, user.deactivated, user.privacy.stored, user.version,
             user.id)
@@ -83,8 +95,8 @@ extension DirectoryStore {
         user.vip = row.bool(6)
         user.assistant = row.bool(7)
         user.deactivated = row.bool(8)
-        user.privacy = row.word(9)
-        user.version = row.int64(10)
+        user.version = row.int64(9)
+        user.privacy = row.word(10)
         return user
     }
 }

@@ -7,7 +7,10 @@
 // - a location or a member that exists in another organization only is `not-found`, which tells nobody of it;
 // - what belongs to nobody else yet counts as taken as soon as an earlier user of the same import has it;
 // - a team that is full is `invalid-argument`, like a catalog that is full;
-// - somebody deactivated can be put into a team, for they would also stay in it.
+// - somebody deactivated can be put into a team, for they would also stay in it;
+// - where there is none, a setting of one person for another and an integration count as version 0 when a
+//   command names a version;
+// - connecting what is connected, or disconnecting what is not, answers the connection and changes nothing.
 
 import EntenteProtocol
 import EventLoop
@@ -25,10 +28,14 @@ struct DirectoryCalls {
     /// Offers every call of the directory through `source`.
     func offer(on source: Source) {
         offerOrganizationCalls(on: source)
+        offerSettingsCalls(on: source)
+        offerSharingCalls(on: source)
         offerUserCalls(on: source)
         offerLocationCalls(on: source)
         offerTeamCalls(on: source)
         offerMembershipCalls(on: source)
+        offerRelationshipCalls(on: source)
+        offerIntegrationCalls(on: source)
         offerEventCalls(on: source)
     }
 }
