@@ -8,11 +8,14 @@ struct KnownFacts: Equatable {
     var locations: [LocationKey: Location] = [:]
     var teams: [String: Team] = [:]
     var memberships: [MembershipKey: Membership] = [:]
+    var relationships: [RelationshipKey: Relationship] = [:]
+    var integrations: [LocationKey: Integration] = [:]
+    var connections: Set<IntegrationConnection> = []
     /// Facts that say something is gone that was not there, or name a thing that is not there.
     var contradictions: [String] = []
 
     mutating func apply(_ fact: Fact) {
-        if let thing = fact.organization { organizations[thing.id] = thing }
+        if let thing = fact.organization { apply(thing) }
         if let thing = fact.location {
             require(organizations[thing.organization] != nil, "location \(thing.id)")
             locations[.with { ($0.organization, $0.id) = (thing.organization, thing.id) }] = thing
@@ -36,6 +39,41 @@ struct KnownFacts: Equatable {
         }
         if let key = fact.membershipDeleted {
             require(memberships.removeValue(forKey: key) != nil, "no \(key)")
+        }
+        applyRelationship(fact)
+        applyIntegration(fact)
+    }
+
+    /// Where everybody's personal settings were set anew, one fact says so for all.
+    private mutating func apply(_ organization: Organization) {
+        let before = organizations.updateValue(organization, forKey: organization.id)
+        guard let before, before.privacyResets < organization.privacyResets else { return }
+        for (id, user) in users where user.organization == organization.id { users[id]?.privacy = .hideAll }
+    }
+
+    private mutating func applyRelationship(_ fact: Fact) {
+        if let thing = fact.relationship {
+            require(users[thing.owner] != nil && users[thing.viewer] != nil, "relationship \(thing)")
+            relationships[.with { ($0.owner, $0.viewer) = (thing.owner, thing.viewer) }] = thing
+        }
+        if let key = fact.relationshipDeleted {
+            require(relationships.removeValue(forKey: key) != nil, "no \(key)")
+        }
+    }
+
+    private mutating func applyIntegration(_ fact: Fact) {
+        if let thing = fact.integration {
+            require(organizations[thing.organization] != nil, "integration \(thing.id)")
+            require(thing.teams.allSatisfy { teams[$0] != nil }, "the teams of \(thing.id)")
+            integrations[.with { ($0.organization, $0.id) = (thing.organization, thing.id) }] = thing
+        }
+        if let thing = fact.connection {
+            let key = LocationKey.with { ($0.organization, $0.id) = (thing.organization, thing.integration) }
+            require(users[thing.user] != nil && integrations[key] != nil, "connection \(thing)")
+            require(connections.insert(thing).inserted, "there is \(thing)")
+        }
+        if let thing = fact.connectionDeleted {
+            require(connections.remove(thing) != nil, "no \(thing)")
         }
     }
 
@@ -87,8 +125,8 @@ extension DirectoryWorld {
         throw Failure.unavailable("the snapshot was cut")
     }
 
-    /// Everything as queries answer it.
-    func answered() throws -> KnownFacts {
+    /// Everything as queries answer it; which connections there are, no query says.
+    func answered(besides connections: Set<IntegrationConnection> = []) throws -> KnownFacts {
         var known = KnownFacts()
         for organization in try all(ListOrganizationsRequest(), { ($0.items, $0.nextPageToken) }) {
             known.apply(.with { $0.organization = organization })
@@ -111,7 +149,20 @@ extension DirectoryWorld {
                     known.apply(.with { $0.membership = Self.membership(member, of: team) })
                 }
             }
+            for integration in try all(
+                ListIntegrationsRequest.with { $0.organization = id }, { ($0.items, $0.nextPageToken) })
+            {
+                known.apply(.with { $0.integration = integration })
+            }
         }
+        for owner in known.users.keys {
+            for relationship in try all(
+                ListRelationshipsRequest.with { $0.owner = owner }, { ($0.items, $0.nextPageToken) })
+            {
+                known.apply(.with { $0.relationship = relationship })
+            }
+        }
+        known.connections = connections
         return known
     }
 

@@ -1,4 +1,6 @@
+import DirectoryService
 import EntenteProtocol
+import SQLiteStore
 import TestSupport
 import Testing
 
@@ -26,6 +28,14 @@ final class DirectoryWorld {
     /// Kills the directory and starts it again on its files.
     func restart() throws {
         try cluster.restart(.directory)
+        caller = cluster.caller(.directory)
+    }
+
+    /// Changes the tables while the directory is down, where calls would take too long.
+    func change(_ body: (Database) throws(DatabaseProblem) -> Void) throws {
+        cluster.kill(.directory)
+        try body(Database(path: try cluster.folder(of: .directory) + "/" + DirectoryService.fileName))
+        try cluster.start(.directory)
         caller = cluster.caller(.directory)
     }
 

@@ -1,4 +1,5 @@
 import EntenteProtocol
+import Rules
 import TestSupport
 
 /// Commands as dice give them, from small vocabularies, so that they meet: many are refused, and that is part
@@ -19,6 +20,8 @@ struct RandomCommands {
     private let teams = (0..<5).map { "team-\($0)" }
     private let locations = ["default", "berlin", "paris"]
     private let subgroups = ["a", "b", "c"]
+    private let interactions = ["chat.start", "meeting.schedule", "door.open"]
+    private let integrations = ["mail", "drive"]
     private let names = ["One", "Two", "Drei", "Četiri"]
     private let domains = ["one.example", "Two.example", "three.example"]
 
@@ -31,7 +34,7 @@ struct RandomCommands {
     }
 
     private func give(_ world: DirectoryWorld) throws {
-        switch dice.number(in: 0...19) {
+        switch dice.number(in: 0...29) {
         case 0: try world.organization(one(organizations + ["umbrella"]), domains: some(domains))
         case 1: try world.call(organizationUpdate())
         case 2: try world.call(SuspendOrganizationRequest.with { $0.id = one(organizations) })
@@ -49,7 +52,83 @@ struct RandomCommands {
         case 16: try world.call(teamUpdate())
         case 17: try addMember(world)
         case 18: try changeMembers(world)
-        default: try world.call(DeleteTeamRequest.with { $0.id = one(teams) })
+        case 19: try world.call(DeleteTeamRequest.with { $0.id = one(teams) })
+        default: try giveSetting(world)
+        }
+    }
+
+    private func giveSetting(_ world: DirectoryWorld) throws {
+        switch dice.number(in: 0...10) {
+        case 0: try world.call(rights())
+        case 1: try world.call(floors())
+        case 2: try world.call(sharing())
+        case 3: try world.call(mode())
+        case 4:
+            try world.call(
+                SetSyncedLimitsRequest.with {
+                    $0.organization = one(organizations)
+                    $0.mailBodies = dice.oneIn(2)
+                    $0.privateMeetings = dice.oneIn(2)
+                })
+        case 5: try world.setPrivacy(one(users), one([.hideAll, .subjectsOnly, .showAll]))
+        case 6...7: try world.setRelationship(one(users), one(users), maybe(one(LevelRules.all)))
+        case 8: try world.call(integration())
+        case 9: try world.connect(one(users), one(integrations))
+        default: try world.disconnect(one(users), one(integrations))
+        }
+    }
+
+    private func rights() -> SetRightsMatrixRequest {
+        .with {
+            $0.organization = one(organizations)
+            $0.minimums = some(Right.allCases).map { right in
+                .with {
+                    $0.right = right.name
+                    $0.level = one(LevelRules.all)
+                }
+            }
+        }
+    }
+
+    private func floors() -> SetInteractionFloorsRequest {
+        .with {
+            $0.organization = one(organizations)
+            $0.floors = some(interactions).map { interaction in
+                .with {
+                    $0.interaction = interaction
+                    $0.level = one(LevelRules.all)
+                }
+            }
+        }
+    }
+
+    private func sharing() -> SetSharingPolicyRequest {
+        .with {
+            $0.organization = one(organizations)
+            $0.contentType = one(OrganizationSettings.sharedTypes)
+            $0.offered =
+                some([.everyone, .teamsAndUsers, .onlyYou]) + [.everyone].filter { _ in dice.oneIn(9) }
+            $0.fallback = one([.everyone, .onlyYou])
+            $0.reach = maybe(one([.any, .own]))
+        }
+    }
+
+    private func mode() -> SetSyncedModeRequest {
+        .with {
+            $0.organization = one(organizations)
+            $0.mode = one([.everyone, .teamsOnly])
+            $0.onReturn = $0.mode == .everyone ? one([.restore, .hideAll, .hideAll]) : nil
+        }
+    }
+
+    private func integration() -> PutIntegrationRequest {
+        .with {
+            $0.organization = one(organizations)
+            $0.id = one(integrations)
+            $0.kind = one([.chat, .files])
+            $0.scope = dice.oneIn(4) ? .organization : .individual
+            $0.enabled = !dice.oneIn(4)
+            $0.teams = dice.oneIn(3) ? [one(teams)] : []
         }
     }
 
