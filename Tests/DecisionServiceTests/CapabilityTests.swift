@@ -47,7 +47,12 @@ import Testing
             (["sharing.manage", "team-privacy.manage", "list.read-all", "data.export"], false, false, false),
         ]
         for enterprise in [false, true] {
-            stage.set("alpha") { $0.enterprisePermissions = enterprise }
+            try stage.tell(
+                UpdateOrganizationRequest.with {
+                    $0.id = "alpha"
+                    $0.enterprisePermissions = enterprise
+                })
+            try stage.settle()
             for (names, member, admin, underEnterprise) in rows {
                 for name in names {
                     #expect(try may("ann", name) == (member ? "allow role" : "deny role-too-low"))
@@ -84,12 +89,12 @@ import Testing
     // MARK: integrations
 
     @Test func `an integration is for those it is switched on for, and connected by`() throws {
-        stage.integration("mail", .organization)
-        stage.integration("calendar", .individual)
-        stage.integration("off", .organization, enabled: false)
-        stage.integration("red-files", .individual, teams: ["red"])
-        stage.integration("off-red", .individual, enabled: false, teams: ["red"])
-        stage.integration("blue-notes", .organization, teams: ["blue", "red"])
+        try stage.integration("mail", .organization)
+        try stage.integration("calendar", .individual)
+        try stage.integration("off", .organization, enabled: false)
+        try stage.integration("red-files", .individual, teams: ["red"])
+        try stage.integration("off-red", .individual, enabled: false, teams: ["red"])
+        try stage.integration("blue-notes", .organization, teams: ["blue", "red"])
         #expect(try use("dan", "mail") == "allow organization-wide")
         #expect(try use("dan", "calendar") == "ask connect-first")
         #expect(try use("dan", "off") == "deny integration-off")
@@ -99,27 +104,27 @@ import Testing
         #expect(try use("cid", "blue-notes") == "allow organization-wide")
         #expect(try use("eve", "blue-notes") == "deny not-in-audience")
         #expect(try use("old", "mail") == "deny user-deactivated")
-        stage.integration("mail", of: "shut", .organization)
+        try stage.integration("mail", of: "shut", .organization)
         #expect(try use("sue", "mail") == "deny organization-suspended")
     }
 
     @Test func `what a user has connected is allowed until they take it back`() throws {
-        stage.integration("calendar", .individual)
-        stage.integration("red-files", .individual, teams: ["red"])
-        for id in ["calendar", "red-files"] {
-            stage.know { $0.connection = stage.connection("ann", id) }
-            stage.know { $0.connection = stage.connection("cid", id) }
+        try stage.integration("calendar", .individual)
+        try stage.integration("red-files", .individual)
+        for user in ["ann", "cid"] {
+            for id in ["calendar", "red-files"] { try stage.connect(user, id) }
         }
+        try stage.integration("red-files", .individual, teams: ["red"])
         #expect(try use("ann", "calendar") == "allow connected")
         #expect(try use("ben", "calendar") == "ask connect-first")
         #expect(try use("ann", "red-files") == "allow connected")
         #expect(try use("cid", "red-files") == "deny not-in-audience")
-        stage.know { $0.connectionDeleted = stage.connection("ann", "calendar") }
+        try stage.disconnect("ann", "calendar")
         #expect(try use("ann", "calendar") == "ask connect-first")
     }
 
-    @Test func `refusals of an integration name the field`() {
-        stage.integration("theirs", of: "beta", .organization)
+    @Test func `refusals of an integration name the field`() throws {
+        try stage.integration("theirs", of: "beta", .organization)
         let rows: [(String, String, FailureCode, String)] = [
             ("", "mail", .invalidArgument, "field `user`: must not be empty"),
             ("ann", "", .invalidArgument, "field `integration`: must not be empty"),
@@ -157,7 +162,7 @@ import Testing
         var request = capability("ann", "privacy.set-own")
         request.atLeast = stage.seen
         #expect(try stage.decision.call(request).reason == .userDeactivated)
-        stage.integration("mail", .organization)
+        try stage.integration("mail", .organization)
         try stage.tell(DeactivateUserRequest.with { $0.id = "ben" })
         var use = integration("ben", "mail")
         use.atLeast = stage.seen

@@ -1,8 +1,5 @@
-// People, teams and items for the questions about content, in a whole cluster. What an organization decides
-// about content, and its integrations, are told to the decision node directly: what is asked here is what it
-// makes of them.
+// People, teams and items for the questions about content, in a whole cluster.
 
-import DecisionService
 import EntenteProtocol
 import TestSupport
 import Testing
@@ -43,7 +40,6 @@ final class ContentStage {
         try tell(DeactivateUserRequest.with { $0.id = "old" })
         try tell(SuspendOrganizationRequest.with { $0.id = "shut" })
         try settle()
-        for organization in ["alpha", "beta"] { set(organization) }
     }
 
     private func newcomer(_ id: String, of organization: String) -> NewUser {
@@ -98,58 +94,56 @@ final class ContentStage {
             })
     }
 
-    /// Tells the decision node alone that something is so.
-    ///
-    /// The history does not move, so what the feed says next still follows.
-    func know(_ fill: (inout Fact) -> Void) {
-        guard let service = cluster.service(.decision) as? DecisionService else {
-            preconditionFailure("the decision service is the decision service")
-        }
-        let progress = service.replica.progress(.directory)
-        let change = Change.with {
-            $0.revision = progress.revision
-            $0.digest = progress.digest
-            $0.last = true
-            $0.fact = .with(fill)
-        }
-        service.replica.apply([change], from: .directory)
+    // MARK: settings
+
+    /// Lets an organization's teams bound what is seen of synced mail and meetings.
+    func boundByTeams(_ organization: String) throws {
+        try tell(
+            SetSyncedModeRequest.with {
+                $0.organization = organization
+                $0.mode = .teamsOnly
+            })
+        try settle()
     }
 
-    /// Lets an organization have the settings of a new one but for a change.
-    func set(_ id: String, _ change: (inout Organization) -> Void = { _ in }) {
-        know { fact in
-            fact.organization = .with {
-                $0.id = id
-                $0.syncedMode = .everyone
-                $0.mailBodies = true
-                $0.privateMeetings = true
-                change(&$0)
-            }
-        }
+    /// Shows an organization's people neither mail bodies nor private meetings.
+    func limit(_ organization: String) throws {
+        try tell(SetSyncedLimitsRequest.with { $0.organization = organization })
+        try settle()
     }
 
     func integration(
         _ id: String, of organization: String = "alpha", _ scope: IntegrationScope, enabled: Bool = true,
         teams: [String] = []
-    ) {
-        know { fact in
-            fact.integration = .with {
+    ) throws {
+        try tell(
+            PutIntegrationRequest.with {
                 $0.organization = organization
                 $0.id = id
                 $0.kind = .chat
                 $0.scope = scope
                 $0.enabled = enabled
                 $0.teams = teams
-            }
-        }
+            })
+        try settle()
     }
 
-    func connection(_ user: String, _ integration: String) -> IntegrationConnection {
-        .with {
-            $0.organization = "alpha"
-            $0.integration = integration
-            $0.user = user
-        }
+    func connect(_ user: String, _ integration: String) throws {
+        try tell(
+            ConnectIntegrationRequest.with {
+                $0.user = user
+                $0.integration = integration
+            })
+        try settle()
+    }
+
+    func disconnect(_ user: String, _ integration: String) throws {
+        try tell(
+            DisconnectIntegrationRequest.with {
+                $0.user = user
+                $0.integration = integration
+            })
+        try settle()
     }
 
     // MARK: questions

@@ -83,7 +83,7 @@ import Testing
             stage.item(.meetingNote, by: author) { $0.participants = participants }
         }
         #expect(try stage.sight("ann", note("ann", ["cid"])) == "full author")
-        stage.set("alpha") { $0.syncedMode = .teamsOnly }
+        try stage.boundByTeams("alpha")
         #expect(try stage.sight("ann", note("ann", ["cid"])) == "none no-shared-team")
         #expect(try stage.sight("ann", note("ann", ["ben"])) == "full author")
         #expect(try stage.sight("dan", note("dan", ["dan"])) == "full author")
@@ -163,7 +163,7 @@ import Testing
 
     @Test(arguments: [ContentType.syncedMail, .syncedMeeting])
     func `in mode teams-only the most revealing setting in a shared team decides`(type: ContentType) throws {
-        stage.set("alpha") { $0.syncedMode = .teamsOnly }
+        try stage.boundByTeams("alpha")
         #expect(try stage.sight("ann", synced(type, "ben")) == "metadata team-privacy")
         try show("ben", .showAll, to: "blue")
         #expect(try stage.sight("ann", synced(type, "ben")) == "metadata team-privacy")
@@ -178,11 +178,30 @@ import Testing
         #expect(try stage.sight("dan", synced(type, "dan")) == "full participant")
     }
 
-    @Test func `limits hold for everybody of the organization and nobody else`() throws {
-        stage.set("alpha") {
-            $0.mailBodies = false
-            $0.privateMeetings = false
+    @Test func `on the way back from teams-only personal settings return or are reset`() throws {
+        let back = { (onReturn: PrivacyReturn) throws in
+            try stage.boundByTeams("alpha")
+            try stage.tell(
+                SetSyncedModeRequest.with {
+                    $0.organization = "alpha"
+                    $0.mode = .everyone
+                    $0.onReturn = onReturn
+                })
+            try stage.settle()
         }
+        try show("ann", .subjectsOnly)
+        let mail = synced(.syncedMail, "ann", "max")
+        try back(.restore)
+        #expect(try stage.sight("dan", mail) == "subject personal-privacy")
+        try back(.hideAll)
+        #expect(try stage.sight("dan", mail) == "metadata personal-privacy")
+        #expect(try stage.sight("mia", mail) == "full personal-privacy")
+        try show("ann", .showAll)
+        #expect(try stage.sight("dan", mail) == "full personal-privacy")
+    }
+
+    @Test func `limits hold for everybody of the organization and nobody else`() throws {
+        try stage.limit("alpha")
         let mail = synced(.syncedMail, "ann", "max")
         #expect(try stage.sight("ann", mail) == "subject mail-bodies-off")
         #expect(try stage.sight("dan", mail) == "subject mail-bodies-off")

@@ -11,17 +11,16 @@ import Testing
 
     private func offer(
         _ offered: SharingOption..., fallback: SharingOption = .onlyYou, reach: SharingReach = .any
-    ) {
-        stage.set("alpha") {
-            $0.sharingPolicies = [
-                .with {
-                    $0.contentType = .note
-                    $0.offered = offered
-                    $0.fallback = fallback
-                    $0.reach = reach
-                }
-            ]
-        }
+    ) throws {
+        try stage.tell(
+            SetSharingPolicyRequest.with {
+                $0.organization = "alpha"
+                $0.contentType = .note
+                $0.offered = offered
+                $0.fallback = fallback
+                $0.reach = reach
+            })
+        try stage.settle()
     }
 
     private func question(
@@ -57,7 +56,7 @@ import Testing
     }
 
     @Test func `the table, row by row`() throws {
-        offer(.teamsAndUsers, fallback: .everyone)
+        try offer(.teamsAndUsers, fallback: .everyone)
         #expect(try resolve(question(earlier: .onlyYou)) == .onlyYou)
         #expect(try resolve(question("ann", .api, earlier: .teamsAndUsers)) == .teamsAndUsers)
         #expect(try resolve(question("ann", .api)) == .everyone)
@@ -72,8 +71,8 @@ import Testing
         #expect(try resolve(question()) == .onlyYou)
     }
 
-    @Test func `what is not on offer is refused, naming what is`() {
-        offer(.teamsAndUsers, .onlyYou)
+    @Test func `what is not on offer is refused, naming what is`() throws {
+        try offer(.teamsAndUsers, .onlyYou)
         for earlier in [SharingOption.onlyYou, nil] {
             let refusal = stage.decision.refusal(of: question("ann", .user, .everyone, earlier: earlier))
             #expect(refusal?.code == .failedPrecondition && refusal?.details?.state == "not-offered")
@@ -85,7 +84,7 @@ import Testing
     }
 
     @Test func `within reach are one's own teams and their members`() throws {
-        offer(.teamsAndUsers, .everyone, reach: .own)
+        try offer(.teamsAndUsers, .everyone, reach: .own)
         let near = question("ann", .user, .teamsAndUsers, users: ["ben", "ann"], teams: ["red"])
         #expect(try resolve(near) == .teamsAndUsers)
         for earlier in [SharingOption.teamsAndUsers, nil] {
@@ -107,8 +106,8 @@ import Testing
         #expect(try resolve(untouched) == .teamsAndUsers)
     }
 
-    @Test func `of many out of reach the first hundred are named`() {
-        offer(.teamsAndUsers, reach: .own)
+    @Test func `of many out of reach the first hundred are named`() throws {
+        try offer(.teamsAndUsers, reach: .own)
         let users = (0..<10_000).map { "user-\($0)" }
         let refusal = stage.decision.refusal(of: question("ann", .user, .teamsAndUsers, users: users))
         #expect(refusal?.message.hasSuffix("user `user-99` and 9900 more") == true)
