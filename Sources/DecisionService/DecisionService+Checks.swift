@@ -119,7 +119,7 @@ extension DecisionService {
             "field `\(place)callContext`: use forwarding-participant or forwarder, or leave it out")
     }
 
-    private func unknownAction(_ action: RawSpan, _ place: String) -> Failure {
+    func unknownAction(_ action: RawSpan, _ place: String) -> Failure {
         let name = action.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
         let known = engine.actions.map(\.name).joined(separator: ", ")
         return .invalidArgument(

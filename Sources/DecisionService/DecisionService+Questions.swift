@@ -10,6 +10,7 @@ extension DecisionService {
         offerChecks()
         offerContentQuestions()
         offerCapabilityQuestions()
+        offerExplain()
         server.answer(EffectiveRequest.self) { [unowned self] request, context throws(Failure) in
             try effective(request, context)
         }
@@ -30,13 +31,16 @@ extension DecisionService {
             actor: request.actor.utf8.span.bytes, target: request.target.utf8.span.bytes,
             callContext: request.callContext ?? .unspecified, now: context.now)
         checkCount &+= UInt64(decisions.count)
-        return .with { $0.answers = decisions.map { render($0, target: request.target) } }
+        return .with {
+            $0.answers = decisions.map { decision in
+                EffectiveAnswer(action: decision.action, answer(decision.decision, target: request.target))
+            }
+        }
     }
 
-    private func render(_ effective: EffectiveDecision, target: String) -> EffectiveAnswer {
-        let decision = effective.decision
-        return .with {
-            $0.action = effective.action
+    /// A decision as it is told.
+    func answer(_ decision: Decision, target: String) -> CheckAnswer {
+        .with {
             $0.verdict = decision.verdict
             $0.reason = decision.reason
             if decision.asksTarget { $0.ask = target }
@@ -61,6 +65,21 @@ extension DecisionService {
             $0.cacheHits = engine.cacheHits
             $0.cacheMisses = engine.cacheMisses
             $0.parked = UInt64(server.parkedCount)
+        }
+    }
+}
+
+extension EffectiveAnswer {
+    /// The answer for one action.
+    fileprivate init(action: String, _ answer: CheckAnswer) {
+        self = .with {
+            $0.action = action
+            $0.verdict = answer.verdict
+            $0.reason = answer.reason
+            $0.ask = answer.ask
+            $0.level = answer.level
+            $0.partnership = answer.partnership
+            $0.partnershipVersion = answer.partnershipVersion
         }
     }
 }

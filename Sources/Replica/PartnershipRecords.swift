@@ -80,3 +80,15 @@ package struct Agreement: Sendable {
     /// sake.
     package var stamp: UInt32
 }
+
+/// A partnership that is proposed, enabled or disabled.
+package struct LivePartnership: Sendable {
+    /// Which it is.
+    package let index: PartnershipIndex
+    /// Where it stands in its life, leaving its terms' end aside.
+    package let state: PartnershipState
+    /// When the terms end, in milliseconds since 1970; `Int64.max` for never.
+    package let termsExpireAt: Int64
+    /// What it permits in the direction asked about, once agreed.
+    package let terms: Terms
+}

@@ -38,6 +38,23 @@ extension Replica {
         return agreement
     }
 
+    /// The live partnership of two organizations, whatever its state; nil where there is none.
+    package func livePartnership(
+        from actor: OrganizationIndex, to target: OrganizationIndex
+    ) -> LivePartnership? {
+        let actorParty = self[actor].party
+        let targetParty = self[target].party
+        guard actorParty != Identifier.none, targetParty != Identifier.none else { return nil }
+        let index = partnership.pointee.pairs.find(
+            actorParty, targetParty, hash: partnership.pointee.pairs.hash(actorParty, targetParty),
+            in: partnership.pointee.partnerships)
+        guard index != .none else { return nil }
+        let record = partnership.pointee.partnerships[index.number]
+        return LivePartnership(
+            index: index, state: record.state, termsExpireAt: record.termsExpireAt,
+            terms: Terms(word: record.first == actorParty ? record.forward : record.backward))
+    }
+
     /// The stamp at an index that an ``Agreement`` named.
     package func pairStamp(_ index: UInt32) -> UInt32 { partnership.pointee.pairStamp(index) }
 

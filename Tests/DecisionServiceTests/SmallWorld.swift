@@ -24,13 +24,21 @@ final class SmallWorld {
         _ = try ask("ann", "bob", atLeast: seen)
     }
 
+    /// Remembers a position of either source.
+    func saw(_ position: Position) {
+        seen.directoryEpoch = max(seen.directoryEpoch, position.directoryEpoch)
+        seen.directory = max(seen.directory, position.directory)
+        seen.partnershipEpoch = max(seen.partnershipEpoch, position.partnershipEpoch)
+        seen.partnership = max(seen.partnership, position.partnership)
+    }
+
     func make(_ organization: String) throws(Failure) {
         let made = try cluster.caller(.directory).call(
             CreateOrganizationRequest.with {
                 $0.id = organization
                 $0.name = organization
             })
-        seen = made.position
+        saw(made.position)
     }
 
     func make(_ user: String, of organization: String) throws(Failure) {
@@ -42,7 +50,7 @@ final class SmallWorld {
                 $0.displayName = user
                 $0.role = .admin
             })
-        seen = made.position
+        saw(made.position)
     }
 
     /// An enabled partnership `p` in which everything is allowed, until `end` where it is given.
@@ -64,7 +72,7 @@ final class SmallWorld {
                 $0.partnership = "p"
                 $0.atLeast = proposed.position
             })
-        self.seen = accepted.position
+        saw(accepted.position)
     }
 
     func question(

@@ -2,6 +2,6 @@ import EntenteProtocol
 
 /// Calls of the contract that no service offers yet.
 package let awaitedCalls: Set<Method> = [
-    .explain, .watch,
+    .watch,
     .discover,
 ]
