@@ -35,6 +35,16 @@ import Testing
         ("needs patience", "expected what is needed, one of `clock`, found `patience`"),
         ("told acme -> vanished p1", "`vanished`"),
         ("history p1 -> proposed,", "found the end of the line"),
+        ("ada sets bob to friend", "expected a level, one of `blocked`, `unknown`,"),
+        ("ada sets bob", "expected `to`, found the end of the line"),
+        ("ada marks bob important", "expected a mark, one of `vip`, `assistant`, found `important`"),
+        ("ada sets-privacy ada to show-all", "expected `of`, found `ada`"),
+        ("sees ada poem by bob -> full because author", "expected a content type, one of `synced-mail`,"),
+        ("sees ada note written by bob -> full because author", "did not expect `written` here"),
+        ("sharing of note by ada from user", "a question needs an answer to expect: `-> …`"),
+        ("capability ada user.manage on monday -> allow because role", "a question needs an answer"),
+        ("may ada call.pick-up bob as caller -> allow because relationship", "expected a call context"),
+        ("may ada call.pick-up bob -> allow because relationship at last", "expected a level"),
     ])
     func aProblemNamesItsLine(line: String, message: String) {
         do throws(ScenarioProblem) {

@@ -66,6 +66,8 @@ extension ScenarioExpectation {
         case .verdict(let verdict, let ask):
             return verdict == .ask ? .verdict(.ask, ask: (ask ?? "") + "x") : .verdict(.ask, ask: "somebody")
         case .reason(let reason): return .reason(reason == .blocked ? .self : .blocked)
+        case .level(let level): return .level(level == .blocked ? .unknown : .blocked)
+        case .words(let words): return .words(words + " x")
         case .decidedBy(let partnership): return .decidedBy(partnership: partnership + "x")
         case .state(let state): return .state(state == .lapsed ? .rejected : .lapsed)
         case .preset(let preset): return .preset(preset.another)

@@ -14,6 +14,18 @@ package struct Scenario: Sendable {
     package var needs: Set<ScenarioNeed> = []
     /// What is done and asked, in order.
     package var steps: [ScenarioStep] = []
+
+    /// Whether the services offer everything it asks for.
+    package var isOffered: Bool {
+        steps.allSatisfy { step in
+            guard case .ask(let question) = step.act else { return true }
+            return !awaitedCalls.contains(question.method)
+        }
+    }
+}
+
+extension Request {
+    fileprivate var method: Method { Self.method }
 }
 
 /// What not every world can offer.
@@ -39,8 +51,10 @@ package enum ScenarioAct: Sendable {
     case command(ScenarioCommand)
     /// Lets time pass, in milliseconds.
     case wait(Int64)
-    /// May the actor do this to the target?
-    case check(actor: String, action: String, target: String)
+    /// May the actor do this to the target, in this call?
+    case check(actor: String, action: String, target: String, call: CallContext?)
+    /// Any other question of the wire, with the scenario's own ids.
+    case ask(any Request)
     /// A partnership as an organization sees it.
     case partnership(String, seenBy: String)
     /// What happened to a partnership.
@@ -85,6 +99,8 @@ package enum ScenarioDeed: Sendable {
     case askToDelete(String)
     /// Presents the confirmation last answered.
     case confirmDelete(String)
+    /// Any other command of the wire, with the scenario's own ids.
+    case make(any Command)
 }
 
 /// The commands about a partnership that need no more than its id, as scenarios write them.
@@ -133,6 +149,10 @@ package enum ScenarioExpectation: Sendable, Equatable {
     case verdict(Verdict, ask: String?)
     case reason(Reason)
     case decidedBy(partnership: String)
+    /// The relationship a right was decided by.
+    case level(Level)
+    /// The whole answer, in the scenario's words.
+    case words(String)
     case state(PartnershipState)
     case preset(Preset)
     case entry(PermissionEntry)

@@ -15,6 +15,7 @@ extension ScenarioWords {
         switch act {
         case .command, .wait: throw ScenarioWordProblem("of a command only `-> refused CODE` can be expected")
         case .check: return try ruling()
+        case .ask: return [.words(rest())]
         case .partnership: return try list { words throws(ScenarioWordProblem) in try words.standing() }
         case .defaults: return try list { words throws(ScenarioWordProblem) in try words.tableFact() }
         case .history: return [.actions(try actions())]
@@ -30,7 +31,7 @@ extension ScenarioWords {
         return expected
     }
 
-    // `VERDICT because REASON [ID [version N]]`; `ask` is followed by whom: `ask grace because defaults`
+    // `VERDICT because REASON [ID [version N]] [at LEVEL]`; `ask` is followed by whom: `ask grace because …`
     private mutating func ruling() throws(ScenarioWordProblem) -> [ScenarioExpectation] {
         let verdict = try word("a verdict", of: Verdict.self)
         let ask = verdict == .ask ? try word("whom to ask") : nil
@@ -41,6 +42,7 @@ extension ScenarioWords {
             expected.append(.decidedBy(partnership: try word("which partnership")))
             if take("version") { expected.append(.version(try number("a version"))) }
         }
+        if take("at") { expected.append(.level(try word("a level", of: Level.self))) }
         return expected
     }
 

@@ -14,7 +14,8 @@ extension ScenarioWords {
         case "wait": return .wait(try duration())
         case "may":
             return .check(
-                actor: try word("who acts"), action: try word("the action"), target: try word("on whom"))
+                actor: try word("who acts"), action: try word("the action"), target: try word("on whom"),
+                call: take("as") ? try word("a call context", of: CallContext.self) : nil)
         case "partnership":
             let id = try word("the partnership's id")
             try expect("seen")
@@ -25,7 +26,9 @@ extension ScenarioWords {
         case "defaults":
             try expect("of")
             return .defaults(try word("an organization"))
-        default: return .command(try command(by: first))
+        default:
+            if let question = try question(first) { return .ask(question) }
+            return .command(try command(by: first))
         }
     }
 
@@ -55,8 +58,9 @@ extension ScenarioWords {
         var organization = ""
         if actor == "operator", take("for") { organization = try word("an organization") }
         let verb = try word("what \(actor) does")
-        var command = ScenarioCommand(deed: try deed(verb))
-        command.actor = actor == "operator" ? "" : actor
+        let name = actor == "operator" ? "" : actor
+        var command = ScenarioCommand(deed: try deed(verb, by: name))
+        command.actor = name
         command.organization = organization
         if take("at") {
             try expect("version")
@@ -65,7 +69,8 @@ extension ScenarioWords {
         return command
     }
 
-    private mutating func deed(_ verb: String) throws(ScenarioWordProblem) -> ScenarioDeed {
+    private mutating func deed(_ verb: String, by actor: String) throws(ScenarioWordProblem) -> ScenarioDeed {
+        if let request = try request(verb, by: actor) { return .make(request) }
         if let step = ScenarioVerb(rawValue: verb) { return .step(try word("the partnership's id"), step) }
         switch verb {
         case "suspends": return .suspend(organization: try word("an organization"))

@@ -46,9 +46,12 @@ package enum ScenarioRunner {
         switch step.act {
         case .command(let command): try await stage.perform(command)
         case .wait(let milliseconds): try await stage.world.wait(milliseconds: milliseconds)
-        case .check(let actor, let action, let target):
+        case .check(let actor, let action, let target, let call):
             problem = compare(
-                try await stage.check(actor: actor, action: action, target: target), step.expected)
+                try await stage.check(actor: actor, action: action, target: target, call: call),
+                step.expected)
+        case .ask(let question):
+            problem = compare(ScenarioAnswer.words(try await stage.ask(question)), step.expected)
         case .partnership(let id, let organization):
             problem = compare(try await stage.partnership(id, seenBy: organization), step.expected)
         case .history(let id):
@@ -111,11 +114,19 @@ extension ScenarioRunner {
                 }
                     ?? differ("to ask", answer.ask ?? "nobody", ask ?? "nobody")
             case .reason(let reason): return differ("reason", answer.reason.name, reason.name)
+            case .level(let level): return differ("level", answer.level?.name ?? "none", level.name)
             case .decidedBy(let id): return differ("partnership", answer.partnership ?? "none", id)
             case .version(let version):
                 return differ("partnership version", answer.partnershipVersion ?? -1, version)
             default: return nil
             }
+        }
+    }
+
+    private static func compare(_ answer: String, _ expected: [ScenarioExpectation]) -> String? {
+        first(expected) { expectation in
+            guard case .words(let words) = expectation else { return nil }
+            return differ("answer", answer, words)
         }
     }
 

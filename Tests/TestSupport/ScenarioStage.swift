@@ -27,6 +27,11 @@ package final class ScenarioStage {
         id.hasPrefix(prefix) ? String(id.dropFirst(prefix.count)) : "without prefix: \(id)"
     }
 
+    /// A text of an answer with the scenario's id, where it is one.
+    func shortened(_ text: String) -> String {
+        text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
+    }
+
     /// A moment some time from now; 0 stays "never".
     private func moment(_ after: Int64?) -> Int64? { after.map { $0 == 0 ? 0 : world.now + $0 } }
 }
@@ -35,12 +40,15 @@ package final class ScenarioStage {
 
 extension ScenarioStage {
     /// May the actor do this to the target?
-    package func check(actor: String, action: String, target: String) async throws -> CheckResponse {
+    package func check(
+        actor: String, action: String, target: String, call: CallContext? = nil
+    ) async throws -> CheckResponse {
         var answer = try await world.ask(
             CheckRequest.with {
                 $0.actor = full(actor)
                 $0.action = action
                 $0.target = full(target)
+                $0.callContext = call
             })
         answer.ask = answer.ask.map(bare)
         answer.partnership = answer.partnership.map(bare)
@@ -116,6 +124,7 @@ extension ScenarioStage {
         case .step(let id, let verb): try await perform(verb, command, id)
         case .askToDelete(let id):
             confirmations[id] = try await world.ask(deletion(command, id, confirmation: "")).confirmation
+        case .make(let request): try await make(request, as: command)
         case .confirmDelete(let id):
             _ = try await world.ask(deletion(command, id, confirmation: confirmations[id] ?? ""))
         }
