@@ -2,6 +2,7 @@
 
 import EntenteProtocol
 import Flags
+import SystemCalls
 import Testing
 
 @testable import CommandLine
@@ -158,6 +159,35 @@ struct VerbTableTests {
 extension Parameter {
     /// Whether the verb cannot do without it.
     fileprivate var isNeeded: Bool { place != .flag && place != .optionalArgument }
+}
+
+@Suite("The README")
+struct VerbReadmeTests {
+    /// What the table of verbs names: `org rights show, set` is two.
+    private static func named() throws -> Set<String> {
+        let house = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        let text = try File.readText("/\(house)/README.md")
+        let start = try #require(text.firstRange(of: "\n## Command line\n")).upperBound
+        let section = text[start...].prefix(
+            upTo: text[start...].firstRange(of: "\n## ")?.lowerBound ?? text.endIndex)
+        let cells = section.split(separator: "\n").filter { $0.hasPrefix("| ") }.compactMap {
+            $0.split(separator: "|").last
+        }
+        let names = cells.flatMap { $0.matches(of: #/`([a-z, -]+)`/#).map(\.output.1) }.flatMap { entry in
+            let words = entry.split(separator: ", ").map(String.init)
+            let before = words[0].split(separator: " ").dropLast().joined(separator: " ")
+            return [words[0]] + words.dropFirst().map { "\(before) \($0)" }
+        }
+        return Set(names)
+    }
+
+    @Test("names every verb there is, and no other")
+    func verbs() throws {
+        // A group of few words may stand for its verbs.
+        let groups: Set = ["schema"]
+        let verbs = Program().verbs.keys.map { name in groups.first { name.hasPrefix($0 + " ") } ?? name }
+        #expect(try Self.named() == Set(verbs))
+    }
 }
 
 @Suite("The calls")
