@@ -15,8 +15,13 @@ enum EventText {
         return table
     }
 
-    /// The fields that differ: `vip: false → true`.
+    /// The fields that differ: `vip: false → true`; and which relationships went with it.
     static func change(_ event: Event) -> String {
+        let dropped = event.dropped.map { "\($0.owner)'s \($0.level.name) of \($0.viewer) dropped" }
+        return ([fields(event)] + dropped).joined(separator: ", ")
+    }
+
+    private static func fields(_ event: Event) -> String {
         guard let from = try? JSONValue(parsing: event.from), let to = try? JSONValue(parsing: event.to),
             case .object(let before) = from, case .object(let after) = to
         else { return event.from.isEmpty ? "new" : event.to.isEmpty ? "gone" : "" }

@@ -130,6 +130,11 @@ struct AnswerTests {
         #expect(change(before, after) == "vip: false → true, email domains: a b → none")
         #expect(change("", after) == "new")
         #expect(change(before, "") == "gone")
+        let drop = Event.with {
+            ($0.from, $0.to) = (#"{"vip": false}"#, #"{"vip": true}"#)
+            $0.dropped = [.with { ($0.owner, $0.viewer, $0.level) = ("ada", "grace", .employee) }]
+        }
+        #expect(EventText.change(drop) == "vip: false → true, ada's employee of grace dropped")
     }
 
     // MARK: refusals

@@ -122,31 +122,40 @@ extension IntegrationTests {
             #expect(try await type("notification acknowledge \(first.id) --actor ada").contains("yes"))
         }
 
-        @Test(
-            .enabled(if: awaitedCalls.isDisjoint(with: [.setRelationship, .setInteractionFloors, .explain])))
-        func `who is what to whom is typed, and explained`() async throws {
+        @Test func `who is what to whom is typed, and decides`() async throws {
             try await typePeople()
             #expect(try await type("relationship options linus alan").contains("external"))
             try await typeAll([
-                "relationship set linus alan blocked --actor linus",
-                "org floors set globex chat.start=external",
+                "relationship set linus alan employee --actor linus",
+                "org floors set globex chat.start=team-colleague",
                 "org rights set acme presence.read-symbol=employee --actor ada",
             ])
-            #expect(try await type("relationship list linus").contains("blocked"))
-            let why = try await type("explain alan chat.start linus")
-            #expect(why.hasPrefix("× deny  alan → linus  chat.start  (blocked)\n"), "\(why)")
-            #expect(why.contains("individual") && why.contains("What would change it"), "\(why)")
+            #expect(try await type("relationship list linus").contains("employee"))
+            #expect(try await type("org floors show globex").contains("team-colleague"))
+            #expect(try await type("org rights show acme").contains("presence.read-symbol"))
+            #expect(try await type("check alan chat.start linus").contains("relationship-too-low"))
+            #expect(try await type("check linus presence.read-symbol alan").hasPrefix("× deny"))
+            #expect(try await type("check alan presence.read-symbol linus").hasPrefix("✓ allow"))
+            try await type("relationship set linus alan blocked --actor linus")
+            #expect(try await type("check alan chat.start linus").contains("(blocked"))
             try await type("relationship clear linus alan --actor linus")
-            #expect(try await type("explain alan chat.start linus --exit-code", status: 1).isEmpty)
-            #expect(try await type("explain alan chat.start alan").contains("self"))
+            #expect(try await type("relationship list linus").isEmpty)
+            let refused = try await type("relationship set linus alan blocked --actor ada", status: 3)
+            #expect(refused.contains("permission-denied"), "\(refused)")
         }
 
-        @Test(
-            .enabled(
-                if: awaitedCalls.isDisjoint(with: [
-                    .setSharingPolicy, .setSyncedMode, .setSyncedLimits, .putIntegration, .connectIntegration,
-                ])))
-        func `what may be shared and used is typed, and asked`() async throws {
+        @Test func `a verdict is explained`() async throws {
+            try await typePeople()
+            try await type("relationship set linus alan blocked --actor linus")
+            let why = try await type("explain alan chat.start linus")
+            #expect(why.hasPrefix("× deny  alan → linus  chat.start  (blocked"), "\(why)")
+            #expect(why.contains("individual") && why.contains("What would change it"), "\(why)")
+            #expect(try await type("explain alan chat.start alan").contains("self"))
+            let narrow = try await type("explain alan chat.start linus --audience acme")
+            #expect(narrow.contains("acme") && !narrow.contains("individual"), "\(narrow)")
+        }
+
+        @Test func `what may be shared and used is typed, and asked`() async throws {
             try await typePeople()
             try await typeAll([
                 "sharing policy acme note --offer everyone --offer only-you --fallback everyone --actor ada",

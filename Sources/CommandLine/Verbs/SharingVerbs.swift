@@ -9,13 +9,15 @@ enum SharingVerbs {
     static let contentGroup = VerbTree.group(
         "content", summary: "Who sees what of an item.", [.request(checkContent)])
 
-    private static let settings = AnswerView.card(
-        of: "organization", ["syncedMode", "mailBodies", "privateMeetings", "version", "sharingPolicies"])
+    private static let synced = ["syncedMode", "mailBodies", "privateMeetings", "version"]
+    private static let syncedView = AnswerView.card(of: "organization", synced)
     private static let organization = Parameter.argument("ORGANIZATION", "organization", "its id")
 
     static let show = RequestVerb(
         "show", .getOrganization, "Shows how an organization's content may be shared.",
-        [.argument("ORGANIZATION", "id", "its id")], shows: settings, examples: ["entente sharing show acme"])
+        [.argument("ORGANIZATION", "id", "its id")],
+        shows: .card(of: "organization", synced + ["sharingPolicies"]),
+        examples: ["entente sharing show acme"])
 
     static let policy = RequestVerb(
         "policy", .setSharingPolicy, "Sets how content of one type may be shared.",
@@ -25,7 +27,7 @@ enum SharingVerbs {
             .required("fallback", "fallback", "what imports, uploads and mails get: everyone or only-you"),
             .flag(
                 "reach", "reach", "whom `teams-and-users` may name: anybody, or only the author's own teams"),
-        ], shows: settings,
+        ], shows: .card(of: "organization", ["sharingPolicies"]),
         examples: [
             "entente sharing policy acme note --offer everyone --offer only-you --fallback only-you --actor eve"
         ])
@@ -37,7 +39,7 @@ enum SharingVerbs {
             .flag(
                 "on-return", "onReturn",
                 "from teams-only back to everyone: whether the privacy each had set returns, or all hide all"),
-        ], shows: settings,
+        ], shows: syncedView,
         examples: [
             "entente sharing mode acme teams-only --actor eve",
             "entente sharing mode acme everyone --on-return restore --actor eve",
@@ -48,7 +50,7 @@ enum SharingVerbs {
         [
             organization, .required("mail-bodies", "mailBodies", "whether anybody sees the text of mails"),
             .required("private-meetings", "privateMeetings", "whether anybody sees meetings marked private"),
-        ], shows: settings,
+        ], shows: syncedView,
         examples: ["entente sharing limits acme --mail-bodies false --private-meetings true --actor eve"])
 
     static let resolve = RequestVerb(
