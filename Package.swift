@@ -116,7 +116,7 @@ let package = Package(
             ]),
         tests("DirectoryServiceTests", ["DirectoryService", "Source", "Service", "SQLiteStore"]),
         tests("PartnershipServiceTests", ["PartnershipService", "Source", "Service"]),
-        tests("EngineTests", ["Engine", "Replica", "Rules"]),
+        tests("EngineTests", ["Engine", "Replica", "Rules", "DecisionService"]),
         tests("DecisionServiceTests", ["DecisionService", "Service", "SystemCalls", "EntenteProtocol"]),
         tests("CommandLineTests", ["CommandLine", "EntenteClient"]),
         tests("ScenarioTests", ["Rules"], exclude: ["README.md", "Scenarios"]),

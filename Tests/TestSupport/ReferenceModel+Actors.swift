@@ -48,6 +48,7 @@ extension ReferenceModel {
 
     /// May USER do what CAPABILITY stands for?
     func checkCapability(_ request: CheckCapabilityRequest) throws(Failure) -> CheckCapabilityResponse {
+        try requireID(request.user)
         guard let capability = ReferenceModel.capabilities.first(where: { $0.name == request.capability })
         else { throw Failure(.invalidArgument, "unknown capability") }
         let user = try requireUser(request.user)

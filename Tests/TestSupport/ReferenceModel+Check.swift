@@ -143,6 +143,7 @@ extension ReferenceModel {
     /// People of the own organization and of those a partnership is in force with, by what their name or,
     /// where it may be read, their address begins with.
     func discover(_ request: DiscoverRequest) throws(Failure) -> DiscoverResponse {
+        try requireID(request.viewer)
         if request.prefix.utf8.count > 256 { throw Failure(.invalidArgument, "prefix") }
         if request.limit < 0 || request.limit > 100 { throw Failure(.invalidArgument, "limit") }
         let viewer = try requireUser(request.viewer)

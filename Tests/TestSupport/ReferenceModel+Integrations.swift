@@ -93,6 +93,8 @@ extension ReferenceModel {
 
     /// May USER use INTEGRATION?
     func checkIntegration(_ request: CheckIntegrationRequest) throws(Failure) -> CheckIntegrationResponse {
+        try requireID(request.user)
+        try requireID(request.integration)
         let user = try requireUser(request.user)
         let integration = try requireIntegration(request.integration, of: user.organization)
         if user.deactivated { return answer(.deny, .userDeactivated) }

@@ -36,7 +36,7 @@ extension ReferenceModel {
     ]
 
     static func right(_ name: String) -> ReferenceRight? {
-        rights.first { $0.name.utf8.elementsEqual(name.utf8) }
+        rights.first { $0.name == name && $0.name.utf8.count == name.utf8.count }
     }
 
     /// The lowest level at which OWNER's organization permits a right.

@@ -57,9 +57,7 @@ extension ReferenceModel {
         after.syncedMode = request.mode
         if request.onReturn == .hideAll {
             after.privacyResets += 1
-            for place in users.indices where users[place].organization == before.id {
-                users[place].privacy = .hideAll
-            }
+            hideAll(in: before.id)
         }
         return .with { $0.organization = replace(before, with: after) }
     }
@@ -82,6 +80,7 @@ extension ReferenceModel {
 
 extension ReferenceModel {
     func resolveSharing(_ request: ResolveSharingRequest) throws(Failure) -> ResolveSharingResponse {
+        try requireID(request.author)
         if !ReferenceModel.sharedTypes.contains(request.contentType) {
             throw Failure(.invalidArgument, "content type")
         }

@@ -112,31 +112,29 @@ struct ReferenceAnswered: Sendable, Equatable {
 // MARK: - Finding things
 
 extension ReferenceModel {
-    // Ids are compared byte by byte: Swift counts some different spellings as equal.
-
-    func organization(_ id: String) -> Organization? {
-        organizations.first { $0.id.utf8.elementsEqual(id.utf8) }
+    /// Ids are compared byte by byte: Swift counts some different spellings as equal, none of them as long as
+    /// an id.
+    func isSame(_ one: String, _ other: String) -> Bool {
+        one == other && one.utf8.count == other.utf8.count
     }
 
-    func user(_ id: String) -> User? { users.first { $0.id.utf8.elementsEqual(id.utf8) } }
+    func organization(_ id: String) -> Organization? { organizations.first { isSame($0.id, id) } }
 
-    func team(_ id: String) -> Team? { teams.first { $0.id.utf8.elementsEqual(id.utf8) } }
+    func user(_ id: String) -> User? { users.first { isSame($0.id, id) } }
+
+    func team(_ id: String) -> Team? { teams.first { isSame($0.id, id) } }
 
     func location(_ id: String, of organization: String) -> Location? {
-        locations.first { $0.organization == organization && $0.id.utf8.elementsEqual(id.utf8) }
+        locations.first { $0.organization == organization && isSame($0.id, id) }
     }
 
     func integration(_ id: String, of organization: String) -> Integration? {
-        integrations.first { $0.organization == organization && $0.id.utf8.elementsEqual(id.utf8) }
+        integrations.first { $0.organization == organization && isSame($0.id, id) }
     }
 
-    func partnership(_ id: String) -> ReferencePartnership? {
-        partnerships.first { $0.id.utf8.elementsEqual(id.utf8) }
-    }
+    func partnership(_ id: String) -> ReferencePartnership? { partnerships.first { isSame($0.id, id) } }
 
-    func interaction(_ name: String) -> Interaction? {
-        interactions.first { $0.name.utf8.elementsEqual(name.utf8) }
-    }
+    func interaction(_ name: String) -> Interaction? { interactions.first { isSame($0.name, name) } }
 
     func isSuspended(_ organization: String) -> Bool { self.organization(organization)?.suspended == true }
 
