@@ -6,7 +6,11 @@ package struct DecisionLimits: Sendable {
     package var stalenessCeilingMillis: Int64 = 0
     /// Answers the evaluation cache remembers, a power of two: a million of 64 bytes are 64 MiB.
     package var cacheEntryCount = 1 << 20
-    /// Questions of one batch.
+    /// Questions watched by all streams of a node together: at some 300 bytes each, 30 MB.
+    package var watchedCheckLimit = 100_000
+    /// Watched questions looked at in one go, before other work has its turn: as much as one full batch.
+    package static let watchRoundMaximum = 10_000
+    /// Questions of one batch, or of one watch.
     package static let batchMaximum = 10_000
 
     /// The bounds as documented.

@@ -112,7 +112,7 @@ extension DecisionService {
         return decision
     }
 
-    private static func place(_ index: Int?) -> String { index.map { "checks[\($0)]." } ?? "" }
+    static func place(_ index: Int?) -> String { index.map { "checks[\($0)]." } ?? "" }
 
     static func unknownCallContext(_ place: String) -> Failure {
         .invalidArgument(

@@ -11,6 +11,7 @@ extension DecisionService {
         offerContentQuestions()
         offerCapabilityQuestions()
         offerExplain()
+        offerWatch()
         server.answer(EffectiveRequest.self) { [unowned self] request, context throws(Failure) in
             try effective(request, context)
         }

@@ -20,6 +20,7 @@ package final class DecisionService: RunningService {
     let engine: Engine
     let standing: Standing
     let limits: DecisionLimits
+    private(set) lazy var watches = Watches(of: self, on: server.loop)
     var checkCount: UInt64 = 0
     /// The position as answers carry it, made anew whenever the replica moves.
     private(set) var positionField: [UInt8] = []
@@ -63,5 +64,6 @@ package final class DecisionService: RunningService {
         standing.refresh()
         positionField = HotCodec.positionField(replica.position)
         server.answerParked()
+        watches.changed()
     }
 }

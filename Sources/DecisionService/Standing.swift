@@ -75,6 +75,10 @@ final class Standing: PositionKeeper {
         return Int64((loop.now &- currentAt) / 1_000_000)
     }
 
+    /// When the node stops answering unless its sources are heard before, on the loop's monotonic clock in
+    /// nanoseconds; nil where it does not answer yet.
+    var staleAt: UInt64? { currentAt.map { $0 &+ UInt64(limits.stalenessLimitMillis + 1) * 1_000_000 } }
+
     /// Refuses to answer from facts that are older than allowed.
     ///
     /// - Parameter patience: what the caller allows, in milliseconds; nil for the node's own limit.

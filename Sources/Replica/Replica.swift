@@ -110,7 +110,7 @@ package final class Replica {
 }
 
 /// A state of a replica, to be compared with later ones.
-package struct Moment: BitwiseCopyable, Sendable {
+package struct Moment: BitwiseCopyable, Equatable, Sendable {
     /// Goes up with everything that is applied.
     package let changeCount: UInt64
     /// Moves when indexes become void or the catalog changes: every answer made before is to be forgotten.

@@ -1,5 +1,5 @@
-// Every combination of what is seen of content, and how it may be shared. Ada makes things, Alan looks at them;
-// both are of acme, Bea is of bolt, and a ghost is nobody.
+// Every combination of what is seen of content, and how it may be shared. Ada makes things, Alan looks at
+// them; both are of acme, Bea is of bolt, and a ghost is nobody.
 
 import EntenteProtocol
 import Replica

@@ -1,6 +1,6 @@
-// Worlds so small that everything about them can be tried: two organizations with two people each. A world is a
-// list of axes; every combination of their values is made, by facts, in a replica and in the reference model,
-// and every question is asked of both.
+// Worlds so small that everything about them can be tried: two organizations with two people each. A
+// world is a list of axes; every combination of their values is made, by facts, in a replica and in the
+// reference model, and every question is asked of both.
 
 import Engine
 import EntenteProtocol

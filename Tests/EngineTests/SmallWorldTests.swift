@@ -1,6 +1,6 @@
-// Every combination of what a decision can rest on. Three worlds: what organizations say in full, what persons
-// are to one another in full, and both together more coarsely, because the product of everything in full would
-// take a day.
+// Every combination of what a decision can rest on. Three worlds: what organizations say in full, what
+// persons are to one another in full, and both together more coarsely, because the product of everything
+// in full would take a day.
 
 import EntenteProtocol
 import TestSupport
