@@ -12,6 +12,12 @@ package struct DecisionLimits: Sendable {
     package static let watchRoundMaximum = 10_000
     /// Questions of one batch, or of one watch.
     package static let batchMaximum = 10_000
+    /// What people's names are searched by: a whole name of 200 bytes, or an address of 254.
+    package static let prefixByteMaximum = 256
+    /// People that a search finds where the caller does not say.
+    package static let discoveryDefault = 20
+    /// People that a search finds at most: more than anybody picks from.
+    package static let discoveryMaximum = 100
 
     /// The bounds as documented.
     package init() {}

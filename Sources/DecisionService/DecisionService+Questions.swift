@@ -12,6 +12,7 @@ extension DecisionService {
         offerCapabilityQuestions()
         offerExplain()
         offerWatch()
+        offerDiscovery()
         server.answer(EffectiveRequest.self) { [unowned self] request, context throws(Failure) in
             try effective(request, context)
         }

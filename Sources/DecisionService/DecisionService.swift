@@ -39,7 +39,7 @@ package final class DecisionService: RunningService {
         decisionLimits: DecisionLimits = DecisionLimits()
     ) {
         self.limits = decisionLimits
-        let replica = Replica(seed: loop.host.randomness.next())
+        let replica = Replica(seed: loop.host.randomness.next(), keepsNames: true)
         let feed = { (source: ServiceName, endpoint: Endpoint) in
             FeedSubscriber(
                 source: source, endpoint: endpoint, secret: feedSecret, loop: loop, replica: replica, log: log

@@ -239,6 +239,7 @@ package final class FeedSubscriber: ConnectionDelegate {
         guard chunk.done else { return }
         self.staging = nil
         aim = nil
+        staging.prepare()
         replica.install(staging, Progress(epoch: chunk.epoch, revision: chunk.revision, digest: chunk.digest))
         log.info(
             "snapshot taken",

@@ -43,6 +43,10 @@ struct DirectoryFacts: ~Copyable {
     var addresses: AddressBook
     let keepsAddresses: Bool
 
+    /// Who can be found by the beginning of their name; empty where that is not wanted.
+    var people: PeopleIndex
+    let keepsNames: Bool
+
     /// How many users have been described.
     private(set) var userCount = 0
     /// How many organizations have been described.
@@ -53,7 +57,9 @@ struct DirectoryFacts: ~Copyable {
     /// - Parameters:
     ///   - seed: what the hashes of the id tables start from.
     ///   - keepsAddresses: whether users can be found by e-mail address.
-    init(seed: UInt64, keepsAddresses: Bool) {
+    ///   - keepsNames: whether users can be found by the beginning of their name.
+    init(seed: UInt64, keepsAddresses: Bool, keepsNames: Bool) {
+        precondition(!keepsAddresses || !keepsNames, "a record has room for one of the two")
         users = IdentifierTable(seed: seed)
         organizations = IdentifierTable(seed: seed)
         locations = IdentifierTable(seed: seed)
@@ -64,6 +70,8 @@ struct DirectoryFacts: ~Copyable {
         connections = PairValues(seed: seed)
         addresses = AddressBook(seed: seed)
         self.keepsAddresses = keepsAddresses
+        people = PeopleIndex(seed: seed)
+        self.keepsNames = keepsNames
     }
 
     /// The memory these facts hold, in bytes.
@@ -72,6 +80,7 @@ struct DirectoryFacts: ~Copyable {
             + locations.memoryByteCount + teams.memoryByteCount + teamRecords.memoryByteCount
             + addresses.memoryByteCount + grants.memoryByteCount + subgroups.memoryByteCount
             + relationships.memoryByteCount + integrations.memoryByteCount + connections.memoryByteCount
+            + people.memoryByteCount
     }
 }
 
@@ -106,13 +115,15 @@ extension DirectoryFacts {
         let old = users[number]
         var record = old
         if !old.flags.isKnown { userCount += 1 }
-        if keepsAddresses { addresses.assign(user.email, to: number, insteadOf: &record.address) }
+        if keepsAddresses { addresses.assign(user.email, to: number, insteadOf: &record.text) }
         record.organization = organization
         record.location = internLocation(user.location, of: organization)
         record.flags = UserFlags(user)
         // A new name or address decides nothing: answers that are remembered outlive it.
         if !record.decides(as: old) { record.stamp &+= 1 }
+        let isListedAnew = keepsNames && rename(number, to: user, from: old, &record)
         users[number] = record
+        if isListedAnew { list(number) }
     }
 }
 

@@ -15,15 +15,16 @@ package struct UserRecord: BitwiseCopyable, Equatable, Sendable {
     var location: UInt32
     /// The first link of the chain of the person's memberships.
     var membership: UInt32
-    /// The number of the person's e-mail address, where addresses are kept.
-    var address: UInt32
+    /// The number of the person's e-mail address where addresses are kept, the place of their name and
+    /// address where names are.
+    var text: UInt32
     /// The person's marks, status and role.
     package var flags: UserFlags
 
     /// A user of whom only the id was seen.
     static let named = UserRecord(
         organization: OrganizationIndex(number: Identifier.none), stamp: 0, location: Identifier.none,
-        membership: Identifier.none, address: Identifier.none, flags: .none)
+        membership: Identifier.none, text: Identifier.none, flags: .none)
 }
 
 /// A person's marks, status, role and privacy in one byte.
@@ -89,6 +90,8 @@ package struct OrganizationRecord: BitwiseCopyable, Equatable, Sendable {
     package var stamp: UInt32
     /// Its number among the partnership service's organizations; `UInt32.max` where that has not named it.
     var party: UInt32
+    /// The number of the lists of its people; `UInt32.max` where there are none.
+    var people: UInt32
     /// The lowest level for each right, by the right's raw value.
     package var minimums: LevelTable
     /// The lowest level for each interaction, by its code less one.
@@ -102,8 +105,8 @@ package struct OrganizationRecord: BitwiseCopyable, Equatable, Sendable {
 
     /// An organization of which only the id was seen.
     static let named = OrganizationRecord(
-        stamp: 0, party: Identifier.none, minimums: .startMinimums, floors: .startFloors, sharing: .start,
-        flags: .none, privacyResets: 0)
+        stamp: 0, party: Identifier.none, people: Identifier.none, minimums: .startMinimums,
+        floors: .startFloors, sharing: .start, flags: .none, privacyResets: 0)
 }
 
 /// An organization's status and policies in one byte.

@@ -21,6 +21,8 @@ struct PartnershipFacts: ~Copyable {
     var pairs: PairTable
     var partnerships = Row<PartnershipRecord>()
     var ids = PartnershipIDs()
+    /// The enabled ones by party, whenever their terms end.
+    var partners = PartnerLists()
     /// Numbers of partnerships that ended, as a chain through their records' version.
     private var freePartnership = Identifier.none
     /// One stamp for every pair whose hash ends so.
@@ -69,7 +71,7 @@ struct PartnershipFacts: ~Copyable {
     /// The memory these facts hold, in bytes.
     var memoryByteCount: Int {
         parties.memoryByteCount + pairs.memoryByteCount + partnerships.memoryByteCount + ids.memoryByteCount
-            + pairStamps.memoryByteCount + actions.memoryByteCount
+            + pairStamps.memoryByteCount + actions.memoryByteCount + partners.memoryByteCount
     }
 }
 
@@ -138,6 +140,7 @@ extension PartnershipFacts {
             partnerships[index] = record
         }
         pairs.insert(index, in: partnerships)
+        if record.state == .enabled { join(index) }
     }
 
     private mutating func replace(
@@ -148,10 +151,29 @@ extension PartnershipFacts {
             ids.release(id)
             id = ids.keep(fact.id)
         }
+        let wasEnabled = partnerships[index].state == .enabled
         partnerships[index] = PartnershipRecord(fact, first: first, second: second, id: id)
+        let isEnabled = partnerships[index].state == .enabled
+        if isEnabled, !wasEnabled { join(index) }
+        if wasEnabled, !isEnabled { part(index) }
+    }
+
+    /// Puts an enabled partnership into the lists of both sides.
+    private mutating func join(_ index: UInt32) {
+        let record = partnerships[index]
+        partners.add(index, to: &parties[record.first].partners)
+        partners.add(index, to: &parties[record.second].partners)
+    }
+
+    /// Takes a partnership that is enabled no more out of the lists of both sides.
+    private mutating func part(_ index: UInt32) {
+        let record = partnerships[index]
+        partners.remove(index, from: parties[record.first].partners)
+        partners.remove(index, from: parties[record.second].partners)
     }
 
     private mutating func remove(_ index: UInt32) {
+        if partnerships[index].state == .enabled { part(index) }
         pairs.remove(index, in: partnerships)
         ids.release(partnerships[index].id)
         partnerships[index].version = freePartnership

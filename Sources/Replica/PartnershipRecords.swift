@@ -11,11 +11,13 @@ struct PartyRecord: BitwiseCopyable {
     var outgoing: UInt64
     /// The organization's number in the directory's facts; `UInt32.max` where they have not named it.
     var organization: UInt32
+    /// The number of the list of its enabled partnerships; `UInt32.max` where there is none.
+    var partners: UInt32
 
     /// An organization that never set its default table.
     static let new = PartyRecord(
         incoming: PermissionTable.start.incoming.word, outgoing: PermissionTable.start.outgoing.word,
-        organization: .max)
+        organization: .max, partners: .max)
 }
 
 /// A live partnership in forty bytes: there may be many times more of them than organizations.

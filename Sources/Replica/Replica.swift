@@ -21,17 +21,22 @@ package final class Replica {
     private var changeCount: UInt64 = 0
     private let seed: UInt64
     private let keepsAddresses: Bool
+    private let keepsNames: Bool
 
     /// A replica that has seen nothing.
     ///
     /// - Parameters:
     ///   - seed: random bits, so that nobody outside can choose ids that collide in the id tables.
     ///   - keepsAddresses: whether users can be found by e-mail address, at some 50 bytes a user.
-    package init(seed: UInt64, keepsAddresses: Bool = false) {
+    ///   - keepsNames: whether users can be found by the beginning of their name or address, at about as
+    ///     much; one of the two at most.
+    package init(seed: UInt64, keepsAddresses: Bool = false, keepsNames: Bool = false) {
         self.seed = seed
         self.keepsAddresses = keepsAddresses
+        self.keepsNames = keepsNames
         directory = .allocate(capacity: 1)
-        directory.initialize(to: DirectoryFacts(seed: seed, keepsAddresses: keepsAddresses))
+        directory.initialize(
+            to: DirectoryFacts(seed: seed, keepsAddresses: keepsAddresses, keepsNames: keepsNames))
         partnership = .allocate(capacity: 1)
         partnership.initialize(to: PartnershipFacts(seed: seed))
     }
@@ -45,13 +50,15 @@ package final class Replica {
 
     /// An empty place for a source's snapshot.
     package func stage(_ source: FactSource) -> Staging {
-        Staging(source, seed: seed, keepsAddresses: keepsAddresses)
+        Staging(source, seed: seed, keepsAddresses: keepsAddresses, keepsNames: keepsNames)
     }
 
     /// Lets a whole snapshot take the place of its source's facts; every index given before is void.
     ///
-    /// The staging then holds the facts that were replaced: let go of it outside the lock.
+    /// Prepare the staging first, outside the lock. It then holds the facts that were replaced: let go of it
+    /// outside the lock too.
     package func install(_ staging: Staging, _ progress: Progress) {
+        staging.prepare()
         switch staging.source {
         case .directory:
             guard let facts = staging.directory.take() else { return }

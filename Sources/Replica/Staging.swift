@@ -12,10 +12,12 @@ package final class Staging {
     var directory: DirectoryFacts?
     var partnership: PartnershipFacts?
 
-    init(_ source: FactSource, seed: UInt64, keepsAddresses: Bool) {
+    init(_ source: FactSource, seed: UInt64, keepsAddresses: Bool, keepsNames: Bool) {
         self.source = source
         switch source {
-        case .directory: directory = DirectoryFacts(seed: seed, keepsAddresses: keepsAddresses)
+        case .directory:
+            directory = DirectoryFacts(seed: seed, keepsAddresses: keepsAddresses, keepsNames: keepsNames)
+            directory?.people.waiting = []
         case .partnership: partnership = PartnershipFacts(seed: seed)
         }
     }
@@ -29,4 +31,8 @@ package final class Staging {
             }
         }
     }
+
+    /// Puts what has arrived in order, once it is whole: at a million people some tenths of a second, for
+    /// which no lock is needed.
+    package func prepare() { directory?.listEverybody() }
 }

@@ -39,6 +39,37 @@ import Testing
         print("memory: \(bytes) bytes a user with a team of ten and a setting for every fourth")
     }
 
+    /// With names of 14 bytes and addresses of 24, from a snapshot and by changes.
+    @Test(arguments: [(100, true), (10_000, false)])
+    func aUserWhoCanBeFoundCostsAtMost120BytesToo(organizationSize: Int, byChanges: Bool) {
+        let replica = Replica(seed: 1, keepsNames: true)
+        let count = 50_000
+        var dice = Dice(seed: 7)
+        func name(_ length: Int) -> String {
+            let letters = dice.next()
+            return String(
+                decoding: (0..<length).map { 97 + UInt8(letters >> UInt64(5 * $0) & 31) % 26 }, as: UTF8.self)
+        }
+        let facts = (0..<count).map { number in
+            let organization = number / organizationSize
+            return Fact.user("u-\(1_000_000_000_000_000 + number)", of: "o-\(organization)") {
+                $0.displayName = "A" + name(4) + " B" + name(7)
+                $0.email = name(11) + "@o\(String(organization + 100_000).dropFirst()).example"
+            }
+        }
+        let empty = replica.memoryByteCount
+        if byChanges {
+            replica.apply(facts)
+        } else {
+            let staging = replica.stage(.directory)
+            staging.apply(facts)
+            replica.install(staging, Progress(epoch: 1, revision: 1, digest: 1))
+        }
+        let bytes = Double(replica.memoryByteCount - empty) / Double(count)
+        #expect(bytes <= 120, "\(bytes) bytes a user")
+        print("memory: \(bytes) bytes a user with a name, \(organizationSize) to an organization")
+    }
+
     @Test func aPartnershipCostsAtMost64BytesBesidesItsID() {
         let replica = Replica(seed: 1)
         let count = 100_000

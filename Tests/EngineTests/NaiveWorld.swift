@@ -98,11 +98,11 @@ extension NaiveWorld {
         return Answer(min(outgoing, incoming), .defaults)
     }
 
-    private func isSuspended(_ organization: String) -> Bool {
+    func isSuspended(_ organization: String) -> Bool {
         organizations[organization]?.suspended == true
     }
 
-    private func isInForce(_ fact: PartnershipFact, _ now: Int64) -> Bool {
+    func isInForce(_ fact: PartnershipFact, _ now: Int64) -> Bool {
         guard fact.state == .enabled else { return false }
         guard let end = fact.termsExpireAt else { return true }
         return now < end

@@ -16,6 +16,19 @@ struct RandomHistory {
     let locations = ["default", "default", "lab"]
     let subgroups = ["", "red", "blue", "green"]
     let integrations = ["cal", "box"]
+    /// What people are called: alike, alike but for case, in other scripts, not at all.
+    let names = [
+        "Ann Smith", "ANN SMITH", "ann", "Anna", "Anna-Maria Smithson of the Hills", "Smith, Ann", "Bob", "",
+        "Ärmel Ö", "ÄRMEL Ö", "A\u{308}rmel", "İpek", "ipek", "ⱥnn", "Ⱥnn", "Ann Smith\u{1F600}",
+        String(repeating: "Ann", count: 66), String(repeating: "x", count: 300),
+    ]
+    /// Where mail reaches them.
+    let addresses = [
+        "", "ann@acme.test", "ANN@bolt.test", "ann.smith@acme.test", "smith@acme.test", "Ünn@ö.test", "@",
+        "a@b@c",
+        "ünn@ö.test", "bob", String(repeating: "a", count: 240) + "@acme.test",
+        String(repeating: "a", count: 400),
+    ]
     /// Moments at which terms may end and questions be asked.
     let moments: [Int64] = [0, 999, 1000, 1001, 2000, 5000]
 
@@ -93,12 +106,15 @@ struct RandomHistory {
         let home = dice.chance(5) ? dice.pick(organizations) : organizations[number % organizations.count]
         let (deactivated, vip, assistant) = (dice.chance(10), dice.chance(15), dice.chance(10))
         let (location, privacy) = (dice.pick(locations), dice.pick(Privacy.allCases))
+        let (name, email) = (dice.pick(names), dice.pick(addresses))
         return .user(users[number], of: home) {
             $0.deactivated = deactivated
             $0.vip = vip
             $0.assistant = assistant
             $0.location = location
             $0.privacy = privacy
+            $0.displayName = name
+            $0.email = email
         }
     }
 

@@ -1,6 +1,4 @@
 import EntenteProtocol
 
 /// Calls of the contract that no service offers yet.
-package let awaitedCalls: Set<Method> = [
-    .discover,
-]
+package let awaitedCalls: Set<Method> = []
