@@ -121,10 +121,31 @@ extension DecisionService {
 
     func unknownAction(_ action: RawSpan, _ place: String) -> Failure {
         let name = action.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
-        let known = engine.actions.map(\.name).joined(separator: ", ")
         return .invalidArgument(
-            "field `\(place)action`: \(quoted(name)) is not in the catalog, which has \(known)")
+            "field `\(place)action`: \(quoted(name)) is not in the catalog, which has \(known(near: name))")
     }
+
+    /// The actions of the same category, or else the categories there are: the whole catalog is longer than
+    /// anybody reads in a refusal.
+    private func known(near name: String) -> String {
+        let names = engine.actions.map(\.name)
+        let category = { (name: String) in String(name.prefix { $0 != "." }) + "." }
+        var known = names.filter { category($0) == category(name) }
+        if known.isEmpty {
+            for name in names where !known.contains(category(name) + "…") {
+                known.append(category(name) + "…")
+            }
+        }
+        var byteCount = 0
+        let shown = known.prefix { name in
+            byteCount += name.utf8.count + 2
+            return byteCount <= DecisionService.knownActionByteMaximum
+        }
+        return shown.joined(separator: ", ") + (shown.count < known.count ? " and more" : "")
+    }
+
+    /// How much of a refusal names actions.
+    private static let knownActionByteMaximum = 300
 
     /// A token bound to an organization may ask about pairs with one end in it.
     func requireCovered(

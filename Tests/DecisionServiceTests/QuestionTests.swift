@@ -28,12 +28,18 @@ import Testing
         #expect(after.position.partnership >= world.seen.partnership)
     }
 
-    @Test func `an unknown action is named, with those there are`() {
-        let refusal = world.decision.refusal(of: world.question("ann", "bob", "chat.sing"))
+    @Test(arguments: [
+        ("chat.sing", "which has chat.start"),
+        ("presence.see", "presence.read-symbol, presence.read-general"),
+        ("coffee.drink", "calendar.…, meeting.…, chat.…, workspace.…, contact.…"),
+        ("", "calendar.…, meeting.…"),
+    ])
+    func `an unknown action is named, with those nearest to it`(_ action: String, _ known: String) {
+        let refusal = world.decision.refusal(of: world.question("ann", "bob", action))
         #expect(refusal?.code == .invalidArgument)
-        #expect(refusal?.message.contains("`chat.sing`") == true)
-        #expect(refusal?.message.contains("chat.start") == true)
-        #expect(refusal?.message.contains("presence.set") == true)
+        #expect(refusal?.message.contains("`\(action)`") == true)
+        #expect(refusal?.message.contains(known) == true)
+        #expect(refusal.map { $0.message.utf8.count <= 500 } == true)
     }
 
     @Test func `rights are answered like interactions, with the level, one by one and in a batch`() throws {
