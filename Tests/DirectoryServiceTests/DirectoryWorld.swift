@@ -10,8 +10,11 @@ final class DirectoryWorld {
     /// Calls with the token `all`.
     private(set) var caller: SimulatedCaller
 
-    init(seed: UInt64 = 1) throws {
-        cluster = try SimulatedCluster(seed: seed, services: [.directory])
+    /// A directory that starts on whatever `prepare` puts into its folder.
+    init(seed: UInt64 = 1, prepare: (SimulatedCluster) throws -> Void = { _ in }) throws {
+        cluster = try SimulatedCluster(seed: seed, services: [])
+        try prepare(cluster)
+        try cluster.start(.directory)
         caller = cluster.caller(.directory)
     }
 
@@ -158,7 +161,7 @@ final class DirectoryWorld {
     }
 
     /// The position of the moment.
-    func position() throws -> Position { try call(ListOrganizationsRequest()).position }
+    func position() throws -> Position { try call(ServerStatusRequest()).position }
 
     /// Acme with Ada (enterprise administrator), Alan (administrator), Mia (member), and Globex with Gus
     /// (administrator).

@@ -31,7 +31,9 @@ struct BadInput: CustomStringConvertible {
 }
 
 extension BadInput {
-    static let all = form + existence + taken + versions + rights + states + scopes
+    static let all =
+        form + existence + taken + versions + rights + states + scopes
+        + settings + people + integrations
 
     private static let long = String(repeating: "x", count: 2_000)
 

@@ -47,6 +47,27 @@ struct BadInputWorld {
         ),
         ("addTeamMembers", #"{"team": "team", "members": [{"user": "ada"}]}"#),
         (
+            "createTeam",
+            #"{"id": "desk", "organization": "acme", "name": "Desk", "kind": "monitoring", "subgroups": ["front", "back"]}"#
+        ),
+        (
+            "createTeam",
+            #"{"id": "elsewhere", "organization": "globex", "name": "Elsewhere", "kind": "work"}"#
+        ),
+        (
+            "putIntegration",
+            #"{"organization": "acme", "id": "mail", "kind": "chat", "scope": "individual", "enabled": true, "teams": ["team"]}"#
+        ),
+        ("connectIntegration", #"{"user": "ada", "integration": "mail"}"#),
+        ("putIntegration", #"{"organization": "acme", "id": "off", "kind": "chat", "scope": "individual"}"#),
+        (
+            "putIntegration",
+            #"{"organization": "acme", "id": "wide", "kind": "chat", "scope": "organization", "enabled": true}"#
+        ),
+        ("setRelationship", #"{"owner": "ada", "viewer": "linus", "level": "employee"}"#),
+        ("setSyncedMode", #"{"organization": "globex", "mode": "teams-only"}"#),
+        ("updateOrganization", #"{"id": "initech", "relationshipPolicy": "extend-only"}"#),
+        (
             "proposePartnership",
             #"{"actor": "ada", "id": "p", "memberEmail": "grace@globex.example", "preset": "limited"}"#
         ),
@@ -80,7 +101,10 @@ struct BadInputWorld {
     func everything() async throws -> String {
         var calls = [("listOrganizations", "{}"), ("listEvents", #"{"pageSize": 1000}"#)]
         for organization in ["acme", "globex", "initech", "umbrella"] {
-            for call in ["listUsers", "listTeams", "listLocations", "getDefaults", "listPartnerships"] {
+            for call in [
+                "listUsers", "listTeams", "listLocations", "listIntegrations", "getDefaults",
+                "listPartnerships",
+            ] {
                 calls.append((call, #"{"organization": "\#(organization)"}"#))
             }
             calls.append(
@@ -92,7 +116,9 @@ struct BadInputWorld {
             let request = #"{"partnership": "\#(partnership)", "organization": "\#(side)"}"#
             calls += [("getPartnership", request), ("partnershipHistory", request)]
         }
-        calls += [("getTeam", #"{"id": "team"}"#), ("effective", #"{"actor": "alan", "target": "linus"}"#)]
+        calls += ["ada", "alan", "iris", "linus"].map { ("listRelationships", #"{"owner": "\#($0)"}"#) }
+        calls += ["team", "desk"].map { ("getTeam", #"{"id": "\#($0)"}"#) }
+        calls += [("effective", #"{"actor": "alan", "target": "linus"}"#)]
         var lines: [String] = []
         for (call, request) in calls {
             let answer = try await Self.ask(call, request, client)
