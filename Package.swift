@@ -99,7 +99,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "EntenteProtocol", "EventLoop", "SystemCalls", "Rules", "Service", "Source",
+                "EntenteProtocol", "EventLoop", "SystemCalls", "Rules", "Service", "Source", "Following",
                 "DirectoryService",
                 "PartnershipService", "DecisionService", "EntenteClient",
             ], path: "Tests/TestSupport", swiftSettings: common),
@@ -111,13 +111,15 @@ let package = Package(
         tests(
             "ServiceTests",
             [
-                "DirectoryService", "DecisionService", "Service", "Source", "Following", "SQLiteStore",
-                "EventLoop", "SystemCalls", "EntenteProtocol", "Flags",
+                "DirectoryService", "DecisionService", "Service", "Source", "Following", "Replica",
+                "SQLiteStore", "EventLoop", "SystemCalls", "EntenteProtocol", "Flags",
             ]),
         tests("DirectoryServiceTests", ["DirectoryService", "Source", "Service", "SQLiteStore"]),
         tests("PartnershipServiceTests", ["PartnershipService", "Source", "Service"]),
         tests("EngineTests", ["Engine", "Replica", "Rules", "DecisionService"]),
-        tests("DecisionServiceTests", ["DecisionService", "Service", "SystemCalls", "EntenteProtocol"]),
+        tests(
+            "DecisionServiceTests",
+            ["DecisionService", "Following", "Service", "SystemCalls", "EntenteProtocol"]),
         tests("CommandLineTests", ["CommandLine", "EntenteClient"]),
         tests("ScenarioTests", ["Rules"], exclude: ["README.md", "Scenarios"]),
         tests("SimulationTests", ["Service", "Source", "EntenteProtocol"]),

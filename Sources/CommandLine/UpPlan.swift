@@ -33,8 +33,8 @@ struct UpPlan {
         var arguments = [
             "--listen", "\(ServiceEndpoint(host: host, port: endpoints[service].port))", "--tokens",
             folder.tokensPath, "--log-format", logFormat, "--log-level", logLevel,
+            "--data", folder.folder(of: service),
         ]
-        if service != .decision { arguments += ["--data", folder.folder(of: service)] }
         if service != .directory {
             arguments += [
                 "--directory", "\(endpoints.directory)", "--feed-token-file", folder.tokenPath,

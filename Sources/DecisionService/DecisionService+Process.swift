@@ -1,5 +1,6 @@
 import EntenteProtocol
 import Flags
+import Following
 import Service
 
 extension DecisionService {
@@ -8,6 +9,9 @@ extension DecisionService {
         var flags = ServiceFlags(
             .decision, summary: "Answers whether a person may do something to another, and why, from memory.")
         let sources = SourceFlags(in: &flags, following: [.directory, .partnership])
+        let folder = flags.set.optional(
+            "data", env: "ENTENTE_DATA", placeholder: "FOLDER",
+            help: "a folder of this node's own, to start again from what it knew; made when there is none")
         let staleness = flags.set.duration(
             "staleness", env: "ENTENTE_STALENESS", default: .seconds(10),
             in: .milliseconds(100) ... .seconds(86_400),
@@ -28,10 +32,15 @@ extension DecisionService {
             guard cache.value & (cache.value - 1) == 0 else {
                 throw StartProblem("--cache-entries: \(cache.value) is not a power of two")
             }
+            // First, so that a second node on the folder says so and does nothing else.
+            let local = try folder.value.flatMap { path throws(StartProblem) in
+                try LocalFolder.open(path, on: start.loop, log: start.log)
+            }
             return DecisionService(
                 loop: start.loop, directory: try sources.endpoint(of: .directory),
                 partnership: try sources.endpoint(of: .partnership), feedSecret: try sources.secret(),
-                tokens: start.tokens, log: start.log, limits: start.limits, decisionLimits: limits)
+                tokens: start.tokens, log: start.log, limits: start.limits, decisionLimits: limits,
+                folder: local)
         }
     }
 }

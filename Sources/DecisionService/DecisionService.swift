@@ -21,6 +21,8 @@ package final class DecisionService: RunningService {
     let standing: Standing
     let limits: DecisionLimits
     private(set) lazy var watches = Watches(of: self, on: server.loop)
+    /// Where it keeps what it knows for its next start; nil where it keeps nothing.
+    private let folder: LocalFolder?
     var checkCount: UInt64 = 0
     /// The position as answers carry it, made anew whenever the replica moves.
     private(set) var positionField: [UInt8] = []
@@ -32,18 +34,21 @@ package final class DecisionService: RunningService {
 
     /// A decision node on `loop`, following both sources.
     ///
-    /// - Parameter feedSecret: the access token to present to the sources, asked for at every attempt.
+    /// - Parameters:
+    ///   - feedSecret: the access token to present to the sources, asked for at every attempt.
+    ///   - folder: where what it knows is kept for its next start; nil for nowhere.
     package init(
         loop: EventLoop, directory: Endpoint, partnership: Endpoint, feedSecret: @escaping () -> String,
         tokens: AccessTokens, log: Log, limits: ServiceLimits = ServiceLimits(),
-        decisionLimits: DecisionLimits = DecisionLimits()
+        decisionLimits: DecisionLimits = DecisionLimits(), folder: LocalFolder? = nil
     ) {
         self.limits = decisionLimits
+        self.folder = folder
         let replica = Replica(seed: loop.host.randomness.next(), keepsNames: true)
         let feed = { (source: ServiceName, endpoint: Endpoint) in
             FeedSubscriber(
-                source: source, endpoint: endpoint, secret: feedSecret, loop: loop, replica: replica, log: log
-            )
+                source: source, endpoint: endpoint, secret: feedSecret, loop: loop, replica: replica,
+                log: log, folder: folder)
         }
         standing = Standing(
             replica: replica, directory: feed(.directory, directory),

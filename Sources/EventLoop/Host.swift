@@ -25,16 +25,20 @@ package struct Host {
     package var clock: any Clock
     /// Its dice.
     package var randomness: any Randomness
+    /// Its files, but for databases.
+    package var disk: any Disk
     /// The name of the SQLite VFS its files live in, nil for the real file system.
     package var sqliteVFS: String?
 
     /// A machine made of these parts.
     package init(
-        transport: any Transport, clock: any Clock, randomness: any Randomness, sqliteVFS: String? = nil
+        transport: any Transport, clock: any Clock, randomness: any Randomness,
+        disk: any Disk = SystemDisk(), sqliteVFS: String? = nil
     ) {
         self.transport = transport
         self.clock = clock
         self.randomness = randomness
+        self.disk = disk
         self.sqliteVFS = sqliteVFS
     }
 

@@ -37,6 +37,8 @@ package final class FeedSubscriber: ConnectionDelegate {
     private let loop: EventLoop
     private let log: Log
     private let replica: Replica
+    /// What is kept of this source on the own disk; nil where nothing is.
+    private let local: LocalSnapshot?
     /// The snapshot being gathered; until it is whole the old facts answer.
     private var staging: Staging?
     /// Called after the replica has moved or the source was heard.
@@ -77,14 +79,18 @@ package final class FeedSubscriber: ConnectionDelegate {
 
     /// Follows the service `source` at `endpoint`, filling `replica`.
     ///
-    /// - Parameter secret: the access token to present, asked for at every attempt.
+    /// - Parameters:
+    ///   - secret: the access token to present, asked for at every attempt.
+    ///   - folder: where a local snapshot is kept; nil for none.
     package init(
         source: ServiceName, endpoint: Endpoint, secret: @escaping () -> String, loop: EventLoop,
-        replica: Replica, log: Log
+        replica: Replica, log: Log, folder: LocalFolder? = nil
     ) {
         precondition(source != .decision, "a decision node has no feed")
+        let facts: FactSource = source == .directory ? .directory : .partnership
         self.source = source
-        self.facts = source == .directory ? .directory : .partnership
+        self.facts = facts
+        local = folder.map { LocalSnapshot(of: source, facts, in: $0) }
         self.endpoint = endpoint
         self.secret = secret
         self.loop = loop
@@ -92,8 +98,12 @@ package final class FeedSubscriber: ConnectionDelegate {
         self.log = log
     }
 
-    /// Begins to follow.
-    package func start() { attempt() }
+    /// Begins to follow, from what is kept of the source where something is; waits for the disk.
+    package func start() {
+        currentAt = local?.load(into: replica)
+        if hasFacts { advanced?() }
+        attempt()
+    }
 
     /// Follows no longer.
     package func stop() {
@@ -203,6 +213,7 @@ package final class FeedSubscriber: ConnectionDelegate {
         guard self.connection === connection else { return }
         self.connection = nil
         unfinished.removeAll()
+        if staging != nil { local?.abandon() }
         staging = nil
         if let watchdog { loop.cancel(watchdog) }
         watchdog = nil
@@ -229,13 +240,17 @@ package final class FeedSubscriber: ConnectionDelegate {
     private func takeSnapshot() {
         phase = .snapshotting
         staging = replica.stage(facts)
+        local?.begin()
         ask(SnapshotRequest(), RequestNumber.snapshot)
     }
 
     private func takeChunk(_ payload: RawSpan) throws(FeedBreak) {
-        let chunk = try read(SnapshotChunk.self, payload)
+        let chunk = try read(SnapshotChunk.self) { () throws(WireProblem) in
+            try HotCodec.readChunk(payload)
+        }
         guard let staging else { throw FeedBreak("a snapshot nobody asked for") }
         staging.apply(chunk.facts)
+        local?.take(chunk: payload, factCount: chunk.facts.count, isLast: chunk.done)
         guard chunk.done else { return }
         self.staging = nil
         aim = nil
@@ -266,11 +281,12 @@ package final class FeedSubscriber: ConnectionDelegate {
     }
 
     private func takeItem(_ payload: RawSpan) throws(FeedBreak) {
-        let item = try read(FeedItem.self, payload)
+        let item = try read(FeedItem.self) { () throws(WireProblem) in try HotCodec.readItem(payload) }
         try accept(item.changes)
         head = item.head
         heardAt = loop.now
         noteAge()
+        keep(payload, changeCount: item.changes.count)
         if failures > 0 {
             log.info("feed connected", ["source": .string(source.rawValue), "head": "\(head)"])
         }
@@ -310,6 +326,16 @@ package final class FeedSubscriber: ConnectionDelegate {
         replica.apply(whole, from: facts)
     }
 
+    /// Keeps on the own disk what has come, and sees to it that this does not grow for ever.
+    private func keep(_ payload: RawSpan, changeCount: Int) {
+        guard let local else { return }
+        if changeCount > 0 { local.append(item: payload, changeCount: changeCount) }
+        if let currentAt { local.note(currentAt) }
+        if local.isRewriteDue, let connection {
+            local.rewrite(from: connection.peer, secret: secret(), after: progress)
+        }
+    }
+
     private func refused(_ payload: RawSpan) throws(FeedBreak) {
         let failure = try read(Failure.self, payload)
         guard phase == .subscribed, failure.code == .failedPrecondition else {
@@ -322,8 +348,14 @@ package final class FeedSubscriber: ConnectionDelegate {
     }
 
     private func read<M: Message>(_ type: M.Type, _ payload: RawSpan) throws(FeedBreak) -> M {
+        try read(type) { () throws(WireProblem) in try Wire.decode(M.self, from: payload) }
+    }
+
+    private func read<M: Message>(
+        _ type: M.Type, _ decode: () throws(WireProblem) -> M
+    ) throws(FeedBreak) -> M {
         do throws(WireProblem) {
-            return try Wire.decode(M.self, from: payload)
+            return try decode()
         } catch {
             throw FeedBreak("a `\(M.self)` cannot be read: \(error.message)")
         }

@@ -35,6 +35,10 @@ extension Errno {
     package static let noSuchFile = Errno(rawValue: ENOENT)
     /// The file is there already.
     package static let fileExists = Errno(rawValue: EEXIST)
+    /// The disk is full.
+    package static let noSpace = Errno(rawValue: ENOSPC)
+    /// The file system takes no changes.
+    package static let readOnly = Errno(rawValue: EROFS)
     /// The file is larger than the reader accepts.
     package static let fileTooLarge = Errno(rawValue: EFBIG)
     /// A connection that was gone before it was accepted.

@@ -57,7 +57,7 @@ package enum File {
     }
 
     /// Makes the change of a name durable.
-    private static func syncFolder(of path: String) throws(Errno) {
+    static func syncFolder(of path: String) throws(Errno) {
         let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         let descriptor = FileDescriptor(
             adopting: try check(unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)))

@@ -24,7 +24,11 @@ final class Story {
 
     init(seed: UInt64) throws {
         self.seed = seed
-        cluster = try SimulatedCluster(seed: seed)
+        cluster = try SimulatedCluster(seed: seed, services: [])
+        // Every other node starts again from what it kept, in files that are written anew all the time.
+        if seed.isMultiple(of: 2) { cluster.decisionFolder = "/data" }
+        cluster.localLimits.appendedMinimum = 20
+        for service in ServiceName.allCases { try cluster.start(service) }
         dice = SimulatedRandomness(seed: seed &+ 0x5EED)
     }
 
@@ -275,6 +279,10 @@ extension Story {
         switch dice.number(in: 0...6) {
         case 0: cluster.network.weather.delayMicros = 20...dice.number(in: 1_000...150_000)
         case 1: cluster.network.cutSomeConnections(oneIn: 2)
+        case 2 where one == .decision:
+            // Its disk may have lost some of what it was told last.
+            if dice.oneIn(2) { cluster.crashDecision() } else { cluster.kill(.decision) }
+            try cluster.start(.decision)
         case 2: try cluster.restart(one)
         case 3: if one != other { cluster.network.part(cluster.loop(one), cluster.loop(other)) }
         case 4: cluster.network.heal()

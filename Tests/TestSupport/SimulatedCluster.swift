@@ -5,6 +5,7 @@ import DecisionService
 import DirectoryService
 import EntenteProtocol
 import EventLoop
+import Following
 import PartnershipService
 import Service
 import Source
@@ -25,6 +26,13 @@ package final class SimulatedCluster {
     package var decisionLimits = DecisionLimits()
     /// Bounds for the loops of services started from now on.
     package var loopLimits = LoopLimits()
+    /// The disk of the decision node.
+    package let decisionDisk = SimulatedDisk()
+    /// The folder on ``decisionDisk`` in which decision nodes started from now on keep local snapshots; nil
+    /// for none.
+    package var decisionFolder: String?
+    /// Bounds for local snapshots of decision nodes started from now on.
+    package var localLimits = LocalLimits()
     /// The folder under which each source has its own.
     package let folder: String
 
@@ -45,8 +53,12 @@ package final class SimulatedCluster {
     package init(seed: UInt64, services: [ServiceName] = ServiceName.allCases) throws {
         let network = SimulatedNetwork(seed: seed)
         self.network = network
+        let decisionDisk = decisionDisk
         hosts = Dictionary(
-            uniqueKeysWithValues: ServiceName.allCases.map { ($0, network.addHost(named: $0.rawValue)) })
+            uniqueKeysWithValues: ServiceName.allCases.map { name in
+                let disk = name == .decision ? decisionDisk : SimulatedDisk()
+                return (name, network.addHost(named: name.rawValue, disk: disk))
+            })
         folder = try File.makeTemporaryFolder()
         decisionLimits.cacheEntryCount = 1 << 10
         addToken(name: "all", scopes: "all")
@@ -116,6 +128,19 @@ package final class SimulatedCluster {
         let node = node(name)
         network.kill(node.loop)
         nodes[name] = nil
+        if name == .decision { decisionDisk.endProcess() }
+    }
+
+    /// Ends the decision node as its machine's loss of power does: of what it did not make durable on its
+    /// disk some is gone, too.
+    package func crashDecision() {
+        kill(.decision)
+        decisionDisk.crash(network.dice)
+    }
+
+    /// Removes what the decision node has kept for its next start; for while it is killed.
+    package func forgetLocalSnapshot() {
+        for path in decisionDisk.paths { decisionDisk[path] = nil }
     }
 
     /// Ends a service as a crash does and starts it again.
@@ -125,7 +150,7 @@ package final class SimulatedCluster {
     }
 
     private func build(_ name: ServiceName, on loop: EventLoop) throws -> any RunningService {
-        let log = Log(service: name.rawValue, level: .debug, sink: logged.sink)
+        let log = log(of: name)
         let secret = secret(of: "replicate")
         switch name {
         case .directory:
@@ -142,8 +167,16 @@ package final class SimulatedCluster {
                 loop: loop, directory: Self.endpoint(of: .directory),
                 partnership: Self.endpoint(of: .partnership),
                 feedSecret: { secret }, tokens: tokens, log: log, limits: serviceLimits,
-                decisionLimits: decisionLimits)
+                decisionLimits: decisionLimits,
+                folder: try decisionFolder.flatMap { folder in
+                    try LocalFolder.open(folder, on: loop, log: log, limits: localLimits)
+                })
         }
+    }
+
+    /// The log of a service, all of whose lines are in ``logged``.
+    package func log(of name: ServiceName) -> Log {
+        Log(service: name.rawValue, level: .debug, sink: logged.sink)
     }
 
     /// The folder of a source; copy, break or restore its files while it is killed.

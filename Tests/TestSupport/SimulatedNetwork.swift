@@ -55,13 +55,15 @@ package final class SimulatedNetwork {
     /// Adds a machine; a loop on it is to be handed to ``attach(_:)``.
     ///
     /// Its address is 10.0.0.1 for the first, 10.0.0.2 for the second, and so on.
-    package func addHost(named name: String, sqliteVFS: String? = nil) -> Host {
+    package func addHost(
+        named name: String, disk: any Disk = SimulatedDisk(), sqliteVFS: String? = nil
+    ) -> Host {
         let address = SocketAddress.Host.v4(0x0A00_0001 + UInt32(transports.count))
         let transport = SimulatedTransport(name: name, host: address, network: self)
         transports.append(transport)
         return Host(
             transport: transport, clock: clock, randomness: SimulatedRandomness(seed: dice.next()),
-            sqliteVFS: sqliteVFS)
+            disk: disk, sqliteVFS: sqliteVFS)
     }
 
     /// Adds a machine and a loop on it.
@@ -332,7 +334,7 @@ extension SimulatedNetwork {
         transports[index] = transport
         return Host(
             transport: transport, clock: clock, randomness: SimulatedRandomness(seed: dice.next()),
-            sqliteVFS: loop.host.sqliteVFS)
+            disk: loop.host.disk, sqliteVFS: loop.host.sqliteVFS)
     }
 
     private func isTurning(_ loop: EventLoop) -> Bool {
