@@ -22,8 +22,11 @@ extension IntegrationTests {
             }
             // gone is deactivated; initech's partnership was deleted; umbrella is suspended.
             #expect(items.map { $0["id"] } == ["alan", "grace", "linus"].map { .string($0) })
-            #expect(items[0]["email"] == .string("alan@acme.example"))
-            #expect(items[1]["email"] == nil)
+            // alan is a VIP, to whom ada is unknown; grace is of another organization.
+            #expect(items.allSatisfy { $0["email"] == nil })
+            let own = world.cluster.entente(["call", "discover", #"{"viewer": "alan", "prefix": "ada@"}"#])
+            #expect(try await own.end() == .exited(0), "\(own.errors)")
+            #expect(own.output.contains("ada@acme.example"))
             #expect(answer["truncated"] == .bool(false))
         }
 
