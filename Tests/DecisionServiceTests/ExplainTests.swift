@@ -124,6 +124,36 @@ import Testing
         }
     }
 
+    @Test func `the actor's side is told that the level is too low, not by how much`() throws {
+        try world.step(
+            "setInteractionFloors",
+            #"{"organization": "beta", "floors": [{"interaction": "chat.start", "level": "assistant"}]}"#)
+        let answer = try world.explain("ann", "bob", audience: "alpha")
+        #expect(answer.summary == "What `ann` is to `bob` is not enough for `chat.start`.")
+        #expect(
+            answer.remedies == [
+                "`bob` sets `ann` to a higher level (`setRelationship`).",
+                "An administrator of `beta` lowers the floor of `chat.start` (`setInteractionFloors`).",
+            ])
+        let right = try world.explain("ann", "bob", "presence.set", audience: "alpha")
+        #expect(right.summary == "`ann` is `external` to `bob`, which is not enough for `presence.set`.")
+        #expect(right.level == .external && right.persons == nil)
+        let own = try world.explain("ann", "bob", audience: "beta")
+        #expect(own.summary.hasSuffix("it takes `assistant` or more."))
+    }
+
+    @Test func `a remedy that is taken helps`() throws {
+        try world.step("setRelationship", #"{"owner": "bob", "viewer": "ann", "level": "blocked"}"#)
+        try world.step("setDefaults", outgoing("alpha", "chat.start", "deny"))
+        let before = try world.explain("ann", "bob")
+        #expect(before.reason == .defaults && before.remedies.count == 6)
+        try world.step("setRelationship", #"{"owner": "bob", "viewer": "ann"}"#)
+        try world.step("setDefaults", outgoing("alpha", "chat.start", "allow"))
+        try world.step("setDefaults", incoming("beta", "chat.start", "allow"))
+        let after = try world.explain("ann", "bob")
+        #expect(after.verdict == .allow && after.remedies.isEmpty)
+    }
+
     @Test func `the other side's troubles are not told before they decide`() throws {
         try world.step("deactivateUser", #"{"id": "ann"}"#)
         try world.step("suspendOrganization", #"{"id": "beta"}"#)
@@ -369,6 +399,17 @@ extension ExplainTests {
     ]
 
     private static let persons = [
+        Case(
+            testDescription: "a person who was blocked",
+            steps: [("setRelationship", #"{"owner": "bob", "viewer": "ann", "level": "blocked"}"#)]
+                + partnership,
+            reason: .blocked, summary: "`bob` has set `ann` to `blocked`, so `chat.start` is denied.",
+            remedies: [
+                "`bob` sets `ann` to `unknown` or more (`setRelationship`).",
+                "`bob` takes the setting for `ann` back (`setRelationship` without a level).",
+                "An administrator of `beta` lowers the floor of `chat.start` to `blocked` "
+                    + "(`setInteractionFloors`).",
+            ]),
         Case(
             testDescription: "a right", action: "contact.read-general", reason: .relationship,
             summary: "`ann` is `external` to `bob`, which is enough for `contact.read-general`: "

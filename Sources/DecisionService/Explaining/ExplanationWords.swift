@@ -36,9 +36,9 @@ extension ExplanationWords {
         case .`self`: "\(actor) acts on nobody but themselves, which is always permitted."
         case .sameOrganization:
             "\(actor) and \(target) are both of \(actorHome), where \(action) is permitted."
-        case .relationship: "\(relation), which is enough for \(action)\(requirement)."
-        case .relationshipTooLow: "\(relation), which is not enough for \(action)\(requirement)."
-        case .blocked: "\(relation), so \(action) is denied."
+        case .relationship: "\(relation) enough for \(action)\(requirement)."
+        case .relationshipTooLow: "\(relation) not enough for \(action)\(requirement)."
+        case .blocked: "\(setting ?? "\(actor) is `blocked` to \(target)"), so \(action) is denied."
         case .sameOrganizationOnly:
             "\(action) is only for people of \(targetHome) itself, whatever their level."
         case .partnership: "\(parties(of: "partnership")), whose terms \(termsSay)."
@@ -47,16 +47,20 @@ extension ExplanationWords {
         }
     }
 
-    /// What the one is to the other, as far as it is shown.
+    /// What the one is to the other as far as it is shown, up to what that comes to.
     private var relation: String {
         guard let level = response.persons?.level ?? response.level else {
-            return response.reason == .blocked
-                ? "\(actor) is blocked by \(target)" : "\(actor) is too little to \(target)"
+            return "What \(actor) is to \(target) is"
         }
-        guard response.persons?.sources.first(where: \.counted)?.kind == .individual else {
-            return "\(actor) is `\(level.name)` to \(target)"
-        }
-        return "\(target) has set \(actor) to `\(level.name)`"
+        return (setting ?? "\(actor) is `\(level.name)` to \(target)") + ", which is"
+    }
+
+    /// The target's own setting, where it is shown and holds.
+    private var setting: String? {
+        guard let persons = response.persons,
+            persons.sources.first(where: \.counted)?.kind == .individual
+        else { return nil }
+        return "\(target) has set \(actor) to `\(persons.level.name)`"
     }
 
     private var requirement: String {

@@ -1,5 +1,5 @@
-// Questions that are asked once and answered whenever their answers change. They are put into words like those
-// of a batch, and refused like those.
+// Questions that are asked once and answered whenever their answers change. They are put like those of a
+// batch, and refused like those.
 
 import Engine
 import EntenteProtocol
@@ -26,6 +26,8 @@ extension DecisionService {
             _ = try decide(check, index, now: context.now)
         }
         try watches.requireRoom(for: request.checks.count)
+        // What is told later is not counted: how often it changes is nobody else's business.
+        checkCount &+= UInt64(request.checks.count)
         watches.add(Watch(request.checks, context.token, stream, of: self), stream)
     }
 

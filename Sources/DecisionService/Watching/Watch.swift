@@ -53,7 +53,6 @@ final class Watch {
             try requireCovered()
             let news = try news()
             guard !news.isEmpty else { return nil }
-            service.checkCount &+= UInt64(news.count)
             return Wire.encode(
                 WatchItem.with {
                     $0.answers = news
