@@ -144,19 +144,19 @@ extension DirectoryFacts {
             if hasEmail(number) { addressed.append(person) }
         }
         persons.withUnsafeMutableBufferPointer { persons in
-            sort(persons, .name, Comparison())
+            sort(persons, .name)
             people.names = persons.map(\.number).withUnsafeBufferPointer { SortedNumbers($0) }
             distribute(persons) { $0.names = $1 }
         }
         addressed.withUnsafeMutableBufferPointer { persons in
-            sort(persons, .email, Comparison())
+            sort(persons, .email)
             distribute(persons) { $0.emails = $1 }
         }
     }
 
     /// Which eight bytes of what people are sorted by are compared.
     private struct Comparison {
-        var offset = 0
+        var offset: Int32 = 0
         var isByID = false
 
         /// What comes after those that are `key`; nil where nothing does, as two ids are never the same.
@@ -166,23 +166,46 @@ extension DirectoryFacts {
         }
     }
 
+    /// People, side by side, who share everything before what is compared.
+    private struct Run {
+        var range: Range<Int>
+        var comparison = Comparison()
+    }
+
     /// Sorts people by eight bytes at a time: those who share them by the next eight, and so on, so that
     /// however alike the names are, each is looked at as often as it is long and not as often as it has
     /// namesakes.
-    private func sort(
-        _ persons: UnsafeMutableBufferPointer<SortedPerson>, _ order: PeopleOrder, _ comparison: Comparison
+    ///
+    /// Each time all those bytes are fetched first: waiting for memory is most of it, and fetches that follow
+    /// one another closely wait together.
+    private func sort(_ persons: UnsafeMutableBufferPointer<SortedPerson>, _ order: PeopleOrder) {
+        var runs = [Run(range: 0..<persons.count)]
+        while !runs.isEmpty {
+            for run in runs {
+                for index in run.range {
+                    persons[index].key = key(persons[index].number, order, run.comparison)
+                }
+            }
+            var next: [Run] = []
+            for run in runs {
+                Self.sortByKey(UnsafeMutableBufferPointer(rebasing: persons[run.range]))
+                Self.addRuns(of: run, in: persons, to: &next)
+            }
+            runs = next
+        }
+    }
+
+    /// Adds those who share their key.
+    private static func addRuns(
+        of run: Run, in persons: UnsafeMutableBufferPointer<SortedPerson>, to runs: inout [Run]
     ) {
-        guard persons.count > 12 else { return sortFew(persons, order) }
-        var persons = persons
-        for index in persons.indices { persons[index].key = key(persons[index].number, order, comparison) }
-        persons.sort { $0.key < $1.key }
-        var start = 0
-        while start < persons.count {
+        var start = run.range.lowerBound
+        while start < run.range.upperBound {
             let key = persons[start].key
             var end = start + 1
-            while end < persons.count, persons[end].key == key { end += 1 }
-            if end - start > 1, let next = comparison.next(after: key) {
-                sort(UnsafeMutableBufferPointer(rebasing: persons[start..<end]), order, next)
+            while end < run.range.upperBound, persons[end].key == key { end += 1 }
+            if end - start > 1, let next = run.comparison.next(after: key) {
+                runs.append(Run(range: start..<end, comparison: next))
             }
             start = end
         }
@@ -190,15 +213,17 @@ extension DirectoryFacts {
 
     private func key(_ number: UInt32, _ order: PeopleOrder, _ comparison: Comparison) -> UInt64 {
         comparison.isByID
-            ? FoldedText.exactWord(of: users.id(number), at: comparison.offset)
-            : text(number, order).word(at: comparison.offset)
+            ? FoldedText.exactWord(of: users.id(number), at: Int(comparison.offset))
+            : text(number, order).word(at: Int(comparison.offset))
     }
 
-    private func sortFew(_ persons: UnsafeMutableBufferPointer<SortedPerson>, _ order: PeopleOrder) {
+    private static func sortByKey(_ persons: UnsafeMutableBufferPointer<SortedPerson>) {
+        var persons = persons
+        guard persons.count <= 12 else { return persons.sort { $0.key < $1.key } }
         for index in persons.indices.dropFirst() {
             let person = persons[index]
             var place = index
-            while place > 0, precedes(person.number, persons[place - 1].number, order) {
+            while place > 0, person.key < persons[place - 1].key {
                 persons[place] = persons[place - 1]
                 place -= 1
             }
