@@ -1,7 +1,7 @@
 // When to look at the answers that are watched: after facts have changed, once a turn however many did; when
 // the terms of a partnership end; and when the node gets too old to answer, which ends every watch. A change
-// is not traced to the answers it may touch: the evaluation cache tells in some hundred nanoseconds that one
-// still holds, and an index from every fact to every answer resting on it would have to be right for ever.
+// is not traced to the answers it may touch: the evaluation cache tells by a few comparisons that one still
+// holds, and an index from every fact to every answer resting on it would have to be right for ever.
 
 import EntenteProtocol
 import EventLoop
@@ -19,6 +19,8 @@ final class Watches {
     /// With which watch the next look begins, so that each has its turn.
     private var first = 0
     private var lookTimer: TimerID?
+    /// Before this moment of the loop's monotonic clock there is no looking, in nanoseconds.
+    private var restUntil: UInt64 = 0
     private var boundaryTimer: TimerID?
     /// The moment that timer waits for, in milliseconds since 1970.
     private var awaitedBoundary = Int64.max
@@ -75,7 +77,7 @@ final class Watches {
 
     private func lookAgain(at moment: UInt64) {
         guard lookTimer == nil else { return }
-        lookTimer = loop.schedule(at: moment) { [unowned self] in
+        lookTimer = loop.schedule(at: max(moment, restUntil)) { [unowned self] in
             lookTimer = nil
             lookRound()
         }
@@ -83,23 +85,26 @@ final class Watches {
 
     /// Looks at some of the watches that are behind, and comes back for the others.
     ///
-    /// It rests as long as it took, so that the loop has half its time for everybody else.
+    /// It rests for as long as it took, so that the loop has half its time for everybody else, however often
+    /// facts change.
     private func lookRound() {
         let began = loop.host.clock.monotonic
         let all = watches
         let start = all.isEmpty ? 0 : first % all.count
         var looked = 0
+        let (moment, now) = (service.replica.moment(), loop.wallNow)
         for watch in all[start...] + all[..<start] {
             guard looked < DecisionLimits.watchRoundMaximum else { break }
             first += 1
-            guard watch.isBehind(service.replica.moment(), now: loop.wallNow) else { continue }
+            guard watch.isBehind(moment, now: now) else { continue }
             looked += watch.checks.count
             watch.look()
         }
         first = watches.isEmpty ? 0 : first % watches.count
         armBoundary(at: nextBoundary)
-        guard looked >= DecisionLimits.watchRoundMaximum else { return }
-        lookAgain(at: loop.now &+ (loop.host.clock.monotonic &- began))
+        let ended = loop.host.clock.monotonic
+        restUntil = ended &+ (ended &- began)
+        if looked >= DecisionLimits.watchRoundMaximum { lookAgain(at: restUntil) }
     }
 
     // MARK: what time brings
