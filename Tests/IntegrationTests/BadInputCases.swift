@@ -126,6 +126,14 @@ extension BadInput {
             #"{"checks": [{"actor": "alan", "action": "chat.start", "target": "linus"}, {"actor": "alan", "action": "coffee.drink", "target": "linus"}]}"#,
             .invalidArgument, "checks[1]", "coffee.drink"),
         BadInput(
+            "an action nobody knows to be explained", "explain",
+            #"{"actor": "alan", "action": "coffee.drink", "target": "linus"}"#,
+            .invalidArgument, "`action`", "coffee.drink"),
+        BadInput(
+            "an explanation for strangers", "explain",
+            #"{"actor": "alan", "action": "chat.start", "target": "linus", "audience": "initech"}"#,
+            .invalidArgument, "`audience`", "initech"),
+        BadInput(
             "a confirmation that was never given", "deletePartnership",
             #"{"actor": "ada", "partnership": "p", "confirmation": "yes please"}"#,
             .invalidArgument, "`confirmation`"),
@@ -140,6 +148,10 @@ extension BadInput {
 
     /// What is named does not exist.
     static let existence: [BadInput] = [
+        BadInput(
+            "an explanation for nobody", "explain",
+            #"{"actor": "alan", "action": "chat.start", "target": "linus", "audience": "hooli"}"#,
+            .notFound, "`audience`", "hooli"),
         BadInput(
             "an unknown e-mail", "proposePartnership",
             #"{"actor": "ada", "memberEmail": "nobody@globex.example"}"#,
@@ -299,6 +311,10 @@ extension BadInput {
 
     /// The token does not cover it.
     static let scopes: [BadInput] = [
+        BadInput(
+            "an explanation for others than one's own", "explain",
+            #"{"actor": "alan", "action": "chat.start", "target": "linus", "audience": "acme"}"#,
+            .permissionDenied, "globex", token: "bound"),
         BadInput(
             "reading with a token for checks", "getUser", #"{"id": "alan"}"#,
             .permissionDenied, "getUser", "read", "`check`", token: "check"),
