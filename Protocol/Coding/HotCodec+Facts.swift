@@ -3,6 +3,21 @@
 // field once, in ascending order, all of them known. Whatever looks otherwise is left to the generic coder,
 // so the two cannot disagree; a property test holds that they do not.
 
+/// A ``Change`` in a payload whose fact is still bytes.
+package struct ChangeView: Equatable, Sendable {
+    /// Its number.
+    package var revision: UInt64 = 0
+    /// The chain digest up to and including it.
+    package var digest: UInt64 = 0
+    /// Whether it is the last of its command.
+    package var last = false
+    /// Where its fact is.
+    package var fact = 0..<0
+
+    /// A change of nothing.
+    package init() {}
+}
+
 extension HotCodec {
     /// Reads a ``SnapshotChunk``.
     /// - Throws: What makes the bytes no such message, as the generic coder says it.
@@ -16,6 +31,55 @@ extension HotCodec {
     package static func readItem(_ payload: RawSpan) throws(WireProblem) -> FeedItem {
         if let item = plainItem(Span<UInt8>(_bytes: payload)) { return item }
         return try Wire.decode(FeedItem.self, from: payload)
+    }
+
+    /// Reads a ``Fact``.
+    /// - Throws: What makes the bytes no such message, as the generic coder says it.
+    package static func readFact(_ payload: RawSpan) throws(WireProblem) -> Fact {
+        if let fact = plainFact(payload) { return fact }
+        return try Wire.decode(Fact.self, from: payload)
+    }
+
+    /// Reads a ``SnapshotChunk`` in its plain form, but for its facts.
+    /// - Parameters:
+    ///   - payload: Its bytes.
+    ///   - facts: Is emptied, then receives where in them its facts are; its capacity is kept.
+    /// - Returns: The chunk without its facts; nil where it is not plain.
+    package static func parseChunk(_ payload: RawSpan, into facts: inout [Range<Int>]) -> SnapshotChunk? {
+        facts.removeAll(keepingCapacity: true)
+        let bytes = Span<UInt8>(_bytes: payload)
+        var chunk = SnapshotChunk()
+        var fields = PlainFields(0..<bytes.count)
+        chunk.epoch = fields.number(1, bytes)
+        chunk.revision = fields.number(2, bytes)
+        chunk.digest = fields.number(3, bytes)
+        while let range = fields.message(4, bytes) { facts.append(range) }
+        chunk.done = fields.flag(5, bytes)
+        return fields.areAllRead ? chunk : nil
+    }
+
+    /// Reads the changes of a ``FeedItem`` in its plain form, but for their facts.
+    /// - Parameters:
+    ///   - payload: Its bytes.
+    ///   - changes: Is emptied, then receives its changes; its capacity is kept.
+    /// - Returns: False where the item is not plain.
+    package static func parseItem(_ payload: RawSpan, into changes: inout [ChangeView]) -> Bool {
+        changes.removeAll(keepingCapacity: true)
+        let bytes = Span<UInt8>(_bytes: payload)
+        var fields = PlainFields(0..<bytes.count)
+        while let range = fields.message(1, bytes) {
+            var change = ChangeView()
+            var inner = PlainFields(range)
+            change.revision = inner.number(1, bytes)
+            change.digest = inner.number(2, bytes)
+            change.last = inner.flag(3, bytes)
+            change.fact = inner.message(4, bytes) ?? 0..<0
+            guard inner.areAllRead else { return false }
+            changes.append(change)
+        }
+        _ = fields.number(2, bytes)
+        _ = fields.number(3, bytes)
+        return fields.areAllRead
     }
 
     /// Reads a ``Fact`` of a frequent kind in its plain form; nil for any other.

@@ -25,40 +25,57 @@ struct SnapshotFileContent {
 /// What makes a snapshot file unusable, or the rest of one.
 struct SnapshotFlaw: Error {
     let words: String
-    init(_ words: String) { self.words = words }
+    /// Whether something that is as it was written means nothing to this build.
+    let isUnreadable: Bool
+
+    init(_ words: String) {
+        self.words = words
+        isUnreadable = false
+    }
+
+    init(unreadable problem: WireProblem) {
+        words = "a record cannot be read: \(problem.message)"
+        isUnreadable = true
+    }
 }
 
 /// Reads one file, once.
+///
+/// Everything goes into a place of its own that the replica takes over in the end: a file in which something
+/// turns out to be unreadable has changed nothing, and the people in it are put in order once.
 struct SnapshotFileReader {
-    private let facts: FactSource
-    private let replica: Replica
+    private let staging: Staging
     private var input: RecordInput
-    /// The snapshot being read; nil when it is whole.
-    private var staging: Staging?
-    private var head: SnapshotChunk?
-    /// Changes that were appended while the snapshot was still coming.
-    private var early: [Change] = []
-    /// The beginning of a command whose end was not read.
-    private var unfinished: [Change] = []
     private var content: SnapshotFileContent
+    /// How far the facts that are applied go; nil while the snapshot is not whole.
+    private var progress: Progress?
+    /// What the snapshot is of, as its chunks say.
+    private var snapshotPlace: Progress?
+    /// Changes that were appended while the snapshot was still coming.
+    private var early = WaitingChanges()
+    /// The beginning of a command whose end was not read.
+    private var unfinished = WaitingChanges()
+    // Kept from record to record.
+    private var factRanges: [Range<Int>] = []
+    private var changeViews: [ChangeView] = []
 
-    /// Reads the facts of a source from `file` into `replica`, in which nothing is of that source yet.
+    /// Reads the facts of a source from `file` into `replica`.
     ///
     /// - Throws: Why it has no whole snapshot; the replica is as before then.
     static func read(
         _ file: any ReadableFile, of facts: FactSource, into replica: Replica
     ) throws(SnapshotFlaw) -> SnapshotFileContent {
-        var reader = try SnapshotFileReader(file, facts, replica)
-        return try reader.readAll()
+        var reader = try SnapshotFileReader(file, facts, replica.stage(facts))
+        let progress = try reader.readAll()
+        replica.install(reader.staging, progress)
+        return reader.content
     }
 
     private init(
-        _ file: any ReadableFile, _ facts: FactSource, _ replica: Replica
+        _ file: any ReadableFile, _ facts: FactSource, _ staging: Staging
     ) throws(SnapshotFlaw) {
-        self.facts = facts
-        self.replica = replica
+        self.staging = staging
         input = RecordInput(file)
-        staging = replica.stage(facts)
         guard let head = try input.take(SnapshotLayout.headByteCount) else {
             throw SnapshotFlaw("it is too short")
         }
@@ -69,18 +86,19 @@ struct SnapshotFileReader {
         content = SnapshotFileContent(number: number, validByteCount: UInt64(SnapshotLayout.headByteCount))
     }
 
-    private mutating func readAll() throws(SnapshotFlaw) -> SnapshotFileContent {
+    private mutating func readAll() throws(SnapshotFlaw) -> Progress {
         do throws(SnapshotFlaw) {
             while let (kind, body) = try nextRecord() {
                 try take(kind, body)
                 content.validByteCount += UInt64(SnapshotLayout.recordHeadByteCount + body.count)
             }
-            if staging != nil { throw SnapshotFlaw("the snapshot in it is not whole") }
         } catch {
-            if staging != nil { throw error }
+            // Half of a command may be applied.
+            if error.isUnreadable { throw error }
             content.flaw = error.words
         }
-        return content
+        guard let progress else { throw SnapshotFlaw(content.flaw ?? "the snapshot in it is not whole") }
+        return progress
     }
 
     private mutating func nextRecord() throws(SnapshotFlaw) -> (SnapshotRecordKind, Range<Int>)? {
@@ -104,75 +122,137 @@ struct SnapshotFileReader {
         }
         return (kind, body)
     }
+}
 
+// MARK: - Records
+
+extension SnapshotFileReader {
     private mutating func take(_ kind: SnapshotRecordKind, _ body: Range<Int>) throws(SnapshotFlaw) {
-        do {
-            switch kind {
-            case .chunk: try take(HotCodec.readChunk(input.bytes.span.bytes.extracting(body)))
-            case .item: try take(HotCodec.readItem(input.bytes.span.bytes.extracting(body)).changes)
-            case .moment:
-                guard body.count == SnapshotLayout.momentByteCount else {
-                    throw SnapshotFlaw("a moment has \(body.count) bytes")
-                }
-                content.moment = FreshMoment(input.bytes[body])
-                content.appendedCount += 1
+        switch kind {
+        case .chunk: try takeChunk(body)
+        case .item: try takeItem(body)
+        case .moment:
+            guard body.count == SnapshotLayout.momentByteCount else {
+                throw SnapshotFlaw("a moment has \(body.count) bytes")
             }
-        } catch let problem as WireProblem {
-            throw SnapshotFlaw("a record cannot be read: \(problem.message)")
-        } catch let flaw as SnapshotFlaw {
-            throw flaw
-        } catch {
-            throw SnapshotFlaw("\(error)")
+            content.moment = FreshMoment(input.bytes[body])
+            content.appendedCount += 1
         }
     }
 
-    private mutating func take(_ chunk: SnapshotChunk) throws(SnapshotFlaw) {
-        guard let staging else { throw SnapshotFlaw("a snapshot goes on after its end") }
-        if let head {
-            guard chunk.epoch == head.epoch, chunk.revision == head.revision, chunk.digest == head.digest
-            else { throw SnapshotFlaw("two snapshots are mixed") }
+    private mutating func takeChunk(_ body: Range<Int>) throws(SnapshotFlaw) {
+        guard progress == nil else { throw SnapshotFlaw("a snapshot goes on after its end") }
+        let bytes = input.bytes
+        let payload = bytes.span.bytes.extracting(body)
+        let chunk: SnapshotChunk
+        if let plain = HotCodec.parseChunk(payload, into: &factRanges) {
+            chunk = plain
+            for range in factRanges { staging.apply(try Self.fact(payload.extracting(range))) }
+            content.factCount += factRanges.count
         } else {
-            head = .with {
-                $0.epoch = chunk.epoch
-                $0.revision = chunk.revision
-                $0.digest = chunk.digest
+            chunk = try Self.readable { () throws(WireProblem) in
+                try Wire.decode(SnapshotChunk.self, from: payload)
             }
+            staging.apply(chunk.facts)
+            content.factCount += chunk.facts.count
         }
-        staging.apply(chunk.facts)
-        content.factCount += chunk.facts.count
+        let place = Progress(epoch: chunk.epoch, revision: chunk.revision, digest: chunk.digest)
+        guard place == snapshotPlace ?? place else { throw SnapshotFlaw("two snapshots are mixed") }
+        snapshotPlace = place
         guard chunk.done else { return }
-        self.staging = nil
-        staging.prepare()
-        replica.install(
-            staging, Progress(epoch: chunk.epoch, revision: chunk.revision, digest: chunk.digest))
-        let changes = early
-        early = []
-        try apply(changes)
+        progress = place
+        let early = early
+        self.early = WaitingChanges()
+        try accept(early)
     }
 
-    private mutating func take(_ changes: [Change]) throws(SnapshotFlaw) {
-        content.appendedCount += changes.count
-        if staging == nil { try apply(changes) } else { early.append(contentsOf: changes) }
+    private mutating func takeItem(_ body: Range<Int>) throws(SnapshotFlaw) {
+        let bytes = input.bytes
+        let payload = bytes.span.bytes.extracting(body)
+        var changes = WaitingChanges()
+        if HotCodec.parseItem(payload, into: &changeViews) {
+            for view in changeViews { changes.append(view, payload.extracting(view.fact)) }
+        } else {
+            let item = try Self.readable { () throws(WireProblem) in
+                try Wire.decode(FeedItem.self, from: payload)
+            }
+            for change in item.changes {
+                var view = ChangeView()
+                view.revision = change.revision
+                view.digest = change.digest
+                view.last = change.last
+                changes.append(view, Wire.encode(change.fact).span.bytes)
+            }
+        }
+        content.appendedCount += changes.views.count
+        if progress == nil { early.append(changes) } else { try accept(changes) }
     }
 
     /// Applies whole commands, in the order of their revisions.
     ///
     /// A change may have been appended twice: the snapshot was taken after it, or the feed was cut in the
     /// middle of its command and began with that command again.
-    private mutating func apply(_ changes: [Change]) throws(SnapshotFlaw) {
-        let progress = replica.progress(facts)
-        for change in changes where change.revision > progress.revision {
-            if let first = unfinished.first, (first.revision...).contains(change.revision) {
-                unfinished.removeSubrange(min(Int(change.revision - first.revision), unfinished.count)...)
+    private mutating func accept(_ changes: WaitingChanges) throws(SnapshotFlaw) {
+        guard var progress else { return }
+        for view in changes.views where view.revision > progress.revision {
+            if let first = unfinished.views.first?.revision, view.revision >= first {
+                unfinished.keep(first: view.revision - first)
             }
-            guard change.revision == (unfinished.last?.revision ?? progress.revision) + 1 else {
-                throw SnapshotFlaw("changes are missing before revision \(change.revision)")
+            guard view.revision == (unfinished.views.last?.revision ?? progress.revision) + 1 else {
+                throw SnapshotFlaw("changes are missing before revision \(view.revision)")
             }
-            unfinished.append(change)
+            unfinished.append(view, changes.bytes.span.bytes.extracting(view.fact))
         }
-        guard let end = unfinished.lastIndex(where: \.last) else { return }
-        replica.apply(Array(unfinished[...end]), from: facts)
-        unfinished.removeSubrange(...end)
+        guard let end = unfinished.views.lastIndex(where: \.last) else { return }
+        for view in unfinished.views[...end] {
+            staging.apply(try Self.fact(unfinished.bytes.span.bytes.extracting(view.fact)))
+            progress.revision = view.revision
+            progress.digest = view.digest
+        }
+        unfinished.drop(first: end + 1)
+        self.progress = progress
+    }
+
+    private static func fact(_ payload: RawSpan) throws(SnapshotFlaw) -> Fact {
+        do throws(WireProblem) { return try HotCodec.readFact(payload) } catch {
+            throw SnapshotFlaw(unreadable: error)
+        }
+    }
+
+    private static func readable<M: Message>(_ read: () throws(WireProblem) -> M) throws(SnapshotFlaw) -> M {
+        do throws(WireProblem) { return try read() } catch { throw SnapshotFlaw(unreadable: error) }
+    }
+}
+
+/// Changes in the order they came, with their facts still in bytes.
+private struct WaitingChanges {
+    private(set) var views: [ChangeView] = []
+    /// Where the facts are.
+    private(set) var bytes: [UInt8] = []
+
+    mutating func append(_ view: ChangeView, _ fact: RawSpan) {
+        var view = view
+        view.fact = bytes.count..<bytes.count + fact.byteCount
+        fact.withUnsafeBytes { bytes.append(contentsOf: $0) }
+        views.append(view)
+    }
+
+    mutating func append(_ others: WaitingChanges) {
+        for view in others.views { append(view, others.bytes.span.bytes.extracting(view.fact)) }
+    }
+
+    /// Forgets all but the first ones.
+    mutating func keep(first count: UInt64) {
+        guard count < UInt64(views.count) else { return }
+        views.removeSubrange(Int(count)...)
+    }
+
+    /// Forgets the first ones.
+    mutating func drop(first count: Int) {
+        let rest = views[count...]
+        let old = bytes
+        self = WaitingChanges()
+        for view in rest { append(view, old.span.bytes.extracting(view.fact)) }
     }
 }
 

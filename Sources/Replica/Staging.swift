@@ -24,11 +24,14 @@ package final class Staging {
 
     /// Takes over some facts; those of other sources, and those this build does not know, are left aside.
     package func apply(_ facts: [Fact]) {
-        for fact in facts {
-            switch source {
-            case .directory: directory?.apply(fact)
-            case .partnership: _ = partnership?.apply(fact)
-            }
+        for fact in facts { apply(fact) }
+    }
+
+    /// Takes over a fact.
+    package func apply(_ fact: Fact) {
+        switch source {
+        case .directory: directory?.apply(fact)
+        case .partnership: _ = partnership?.apply(fact)
         }
     }
 

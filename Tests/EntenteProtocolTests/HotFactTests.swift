@@ -47,6 +47,48 @@ import Testing
         }
     }
 
+    @Test func findsTheFactsOfAMessage() throws {
+        for seed in 0..<600 as Range<UInt64> {
+            let random = RandomValues(seed: seed)
+            var chunk = SnapshotChunk.made(from: random)
+            var ranges = [0..<1]
+            let bytes = Wire.encode(chunk)
+            let head = try #require(HotCodec.parseChunk(bytes.span.bytes, into: &ranges))
+            #expect(try ranges.map { try HotCodec.readFact(bytes.span.bytes.extracting($0)) } == chunk.facts)
+            chunk.facts = []
+            #expect(head == chunk, "seed \(seed)")
+
+            let item = FeedItem.made(from: random)
+            var views = [ChangeView()]
+            let itemBytes = Wire.encode(item)
+            #expect(HotCodec.parseItem(itemBytes.span.bytes, into: &views))
+            let changes = try views.map { view in
+                let fact = try HotCodec.readFact(itemBytes.span.bytes.extracting(view.fact))
+                return Change.with {
+                    $0.revision = view.revision
+                    $0.digest = view.digest
+                    $0.last = view.last
+                    $0.fact = fact
+                }
+            }
+            #expect(changes == item.changes, "seed \(seed)")
+        }
+    }
+
+    @Test func findsNoFactsInWhatIsNotPlain() {
+        let chunk = Wire.encode(SnapshotChunk.with { $0.epoch = 7 })
+        var ranges: [Range<Int>] = []
+        let unknownField: [UInt8] = [0x50, 1]
+        for bytes in [chunk + chunk, unknownField + chunk, chunk + unknownField, [0x08], [0x0A, 0]] {
+            #expect(HotCodec.parseChunk(bytes.span.bytes, into: &ranges) == nil)
+        }
+        var views: [ChangeView] = []
+        let item = Wire.encode(FeedItem.with { $0.head = 7 })
+        for bytes in [item + item, item + unknownField, [0x0A, 2, 0x50, 1], [0x0A, 9]] as [[UInt8]] {
+            #expect(!HotCodec.parseItem(bytes.span.bytes, into: &views))
+        }
+    }
+
     @Test func leavesOthersToTheGenericCoder() {
         let organization = Fact.with { $0.organization = Organization() }
         #expect(plain(Wire.encode(organization)) == nil)

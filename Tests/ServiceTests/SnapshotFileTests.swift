@@ -288,6 +288,44 @@ import Testing
         expectTrue(found, "gap")
     }
 
+    @Test func `messages that have grown are read all the same`() throws {
+        let disk = SimulatedDisk()
+        let writer = try begun(disk)
+        let newField: [UInt8] = [0x98, 6, 1]
+        for chunk in history.chunks {
+            let bytes = Wire.encode(chunk) + newField
+            try writer.append(chunk: bytes.span.bytes, factCount: chunk.facts.count)
+        }
+        for change in history.changes {
+            let bytes = Wire.encode(FeedItem.with { $0.changes = [change] }) + newField
+            try writer.append(item: bytes.span.bytes, changeCount: 1)
+        }
+        let found = try read(disk).get()
+        #expect(found.replica.progress(.directory).revision == history.ends.last)
+        #expect(found.content.factCount == 3)
+        expectTrue(found, "grown")
+    }
+
+    @Test func `what was written and means nothing voids the file`() throws {
+        for isWhole in [false, true] {
+            let disk = SimulatedDisk()
+            let writer = try begun(disk)
+            try write(writer, isWhole ? history.chunks : Array(history.chunks[..<2]))
+            try write(disk, writer, history.changes[..<2])
+            let nonsense: [UInt8] = [0x0A, 200, 1, 1]
+            if isWhole {
+                try writer.append(item: nonsense.span.bytes, changeCount: 1)
+            } else {
+                try writer.append(chunk: nonsense.span.bytes, factCount: 1)
+            }
+            guard case .failure(let flaw) = read(disk) else {
+                Issue.record("it was read")
+                return
+            }
+            #expect(flaw.words.contains("cannot be read"))
+        }
+    }
+
     @Test func `an age is the longer of what the clocks say, and unknown where they disagree`() {
         let moment = FreshMoment(wall: 100_000, monotonic: 50_000_000_000)
         func age(_ wall: Int64, _ monotonic: UInt64) -> UInt64? {
