@@ -46,8 +46,7 @@ extension OrganizationSettings {
     package static func check(
         _ onReturn: PrivacyReturn?, from mode: SyncedMode, to wanted: SyncedMode
     ) throws(Failure) {
-        guard let onReturn else { return }
-        try Fields.checkGiven(onReturn, "onReturn")
+        guard onReturn != nil else { return }
         guard mode == .teamsOnly, wanted == .everyone else {
             throw .invalidArgument(
                 "field `onReturn`: only for the way from mode `teams-only` back to `everyone`; "

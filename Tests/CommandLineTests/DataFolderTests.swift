@@ -72,7 +72,7 @@ struct DataFolderTests {
                 "--log-level", "warning", "--data", "/data/partnership", "--directory",
                 "127.0.0.1:7101", "--feed-token-file", "/data/token",
             ])
-        #expect(!plan.arguments(for: .decision, endpoints).contains("--data"))
+        #expect(plan.arguments(for: .decision, endpoints).contains("/data/decision"))
         #expect(!plan.arguments(for: .directory, endpoints).contains("--feed-token-file"))
     }
 

@@ -227,6 +227,7 @@ import Testing
         }
         // Whole frames at once: one that is begun would cost its connection, which needs room to keep it.
         cluster.network.weather.delayMicros = 100...100
+        cluster.network.weather.oneShortWriteIn = 0
         #expect(cluster.loop(.directory).isOverBufferLimit)
         #expect(caller.refusal(of: ServerStatusRequest())?.code == .resourceExhausted)
         greedy.close()

@@ -46,7 +46,7 @@ extension ReferenceModel {
             && organization(user.organization)?.enterprisePermissions == true
     }
 
-    /// May USER do what CAPABILITY stands for?
+    /// Whether USER may do what CAPABILITY stands for.
     func checkCapability(_ request: CheckCapabilityRequest) throws(Failure) -> CheckCapabilityResponse {
         try requireID(request.user)
         guard let capability = ReferenceModel.capabilities.first(where: { $0.name == request.capability })

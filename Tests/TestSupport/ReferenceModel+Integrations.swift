@@ -91,7 +91,7 @@ extension ReferenceModel {
         }
     }
 
-    /// May USER use INTEGRATION?
+    /// Whether USER may use INTEGRATION.
     func checkIntegration(_ request: CheckIntegrationRequest) throws(Failure) -> CheckIntegrationResponse {
         try requireID(request.user)
         try requireID(request.integration)

@@ -14,18 +14,6 @@ package struct Scenario: Sendable {
     package var needs: Set<ScenarioNeed> = []
     /// What is done and asked, in order.
     package var steps: [ScenarioStep] = []
-
-    /// Whether the services offer everything it asks for.
-    package var isOffered: Bool {
-        steps.allSatisfy { step in
-            guard case .ask(let question) = step.act else { return true }
-            return !awaitedCalls.contains(question.method)
-        }
-    }
-}
-
-extension Request {
-    fileprivate var method: Method { Self.method }
 }
 
 /// What not every world can offer.

@@ -39,7 +39,7 @@ package final class ScenarioStage {
 // MARK: - Questions
 
 extension ScenarioStage {
-    /// May the actor do this to the target?
+    /// Whether the actor may do this to the target.
     package func check(
         actor: String, action: String, target: String, call: CallContext? = nil
     ) async throws -> CheckResponse {

@@ -33,6 +33,7 @@ extension DirectoryCalls {
         try Fields.checkExpectedVersion(request.expectedVersion)
         try Fields.checkID(request.organization, "organization")
         try Fields.checkGiven(request.mode, "mode")
+        if let onReturn = request.onReturn { try Fields.checkGiven(onReturn, "onReturn") }
         let before = try organization(request.organization, "organization", for: turn.context.token)
         // Where `onReturn` belongs depends on the mode there is, so this much of the form waits for it.
         try OrganizationSettings.check(request.onReturn, from: before.syncedMode, to: request.mode)
