@@ -123,6 +123,9 @@ let package = Package(
         tests("CommandLineTests", ["CommandLine", "EntenteClient"]),
         tests("ScenarioTests", ["Rules"], exclude: ["README.md", "Scenarios"]),
         tests("SimulationTests", ["Service", "Source", "EntenteProtocol"]),
+        tests(
+            "ComparisonTests",
+            ["EntenteClient", "Engine", "Replica", "DecisionService", "SystemCalls", "EntenteProtocol"]),
         // The executables are named so that a test run builds them: these tests start the real ones.
         tests(
             "IntegrationTests",
