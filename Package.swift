@@ -53,15 +53,17 @@ let package = Package(
         room("EventLoop", ["SystemCalls", "EntenteProtocol"], settings: memorySafe),
         room("Telemetry", ["SystemCalls"]),
         room("Flags"),
+        // Mistakes for the tests to find; in every build but theirs it is one constant.
+        room("PlantedBugs"),
 
         // What is decided, and what every service has.
-        room("Rules", ["EntenteProtocol"], exclude: ["README.md"]),
+        room("Rules", ["EntenteProtocol", "PlantedBugs"], exclude: ["README.md"]),
         room("Service", ["EventLoop", "EntenteProtocol", "SystemCalls", "Telemetry", "Flags"]),
         room(
             "Source",
             ["Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules"]),
-        room("Replica", ["Rules", "EntenteProtocol"]),
-        room("Engine", ["Replica", "Rules", "EntenteProtocol"]),
+        room("Replica", ["Rules", "EntenteProtocol", "PlantedBugs"]),
+        room("Engine", ["Replica", "Rules", "EntenteProtocol", "PlantedBugs"]),
         room(
             "Following", ["Replica", "Service", "EventLoop", "SystemCalls", "Telemetry", "EntenteProtocol"]),
 
@@ -70,21 +72,21 @@ let package = Package(
             "DirectoryService",
             [
                 "Source", "Service", "EventLoop", "SystemCalls", "SQLiteStore", "Rules", "EntenteProtocol",
-                "Telemetry", "Flags",
+                "Telemetry", "Flags", "PlantedBugs",
             ]),
         room(
             "PartnershipService",
             [
                 "Following", "Source", "Service", "EventLoop", "SystemCalls", "SQLiteStore", "Replica",
                 "Rules",
-                "EntenteProtocol", "Telemetry", "Flags",
+                "EntenteProtocol", "Telemetry", "Flags", "PlantedBugs",
             ]),
         room(
             "DecisionService",
             [
                 "Following", "Service", "EventLoop", "SystemCalls", "Engine", "Replica", "Rules",
                 "EntenteProtocol",
-                "Telemetry", "Flags",
+                "Telemetry", "Flags", "PlantedBugs",
             ]),
         program("entente-directory", ["DirectoryService"]),
         program("entente-partnership", ["PartnershipService"]),

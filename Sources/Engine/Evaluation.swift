@@ -3,6 +3,7 @@
 // else needs it.
 
 import EntenteProtocol
+import PlantedBugs
 import Replica
 import Rules
 
@@ -48,7 +49,9 @@ struct Evaluation {
         if let right = Right(code: code) {
             decision = Decision(
                 right, level: key.level(in: replica),
-                minimum: targetOrganization.minimums[Int(right.rawValue)], sameOrganization: sameOrganization)
+                minimum: (isPlanted("the viewer's organization sets the minimum")
+                    ? actorOrganization : targetOrganization)
+                    .minimums[Int(right.rawValue)], sameOrganization: sameOrganization)
             return
         }
         if sameOrganization {
@@ -57,12 +60,18 @@ struct Evaluation {
             let agreement = replica.agreement(from: actor.organization, to: target.organization)
             foundation.pairStampIndex = agreement.stampIndex
             foundation.pairStamp = agreement.stamp
-            foundation.boundary = agreement.termsExpireAt
+            if !isPlanted("a remembered answer outlives its terms") {
+                foundation.boundary = agreement.termsExpireAt
+            }
             decision = Decision(agreement, code: code, now: now)
         }
         // A denial stays what it is, whoever the two are to one another.
-        guard decision.verdict != .deny else { return }
-        let floor = targetOrganization.floors[Int(code) - 1]
+        guard decision.verdict != .deny || isPlanted("the relationship hides why organizations deny") else {
+            return
+        }
+        let floor =
+            (isPlanted("the actor's organization sets the floor") ? actorOrganization : targetOrganization)
+            .floors[Int(code) - 1]
         if let denial = PersonGate.interaction(
             decision.verdict, level: key.level(in: replica), floor: floor)
         {

@@ -9,6 +9,7 @@
 // would give.
 
 import EntenteProtocol
+import PlantedBugs
 import Replica
 
 /// A question about two known people, as the cache tells questions apart.
@@ -22,7 +23,8 @@ struct CacheKey: Hashable {
     @inline(__always)
     init(actor: UserIndex, target: UserIndex, code: UInt8, callContext: CallContext) {
         people = UInt64(actor.number) << 32 | UInt64(target.number)
-        circumstances = UInt16(code) << 8 | UInt16(UInt8(truncatingIfNeeded: callContext.rawValue))
+        let context = isPlanted("the cache forgets the call") ? .unspecified : callContext
+        circumstances = UInt16(code) << 8 | UInt16(UInt8(truncatingIfNeeded: context.rawValue))
     }
 
     var actor: UserIndex { UserIndex(number: UInt32(truncatingIfNeeded: people >> 32)) }
@@ -89,7 +91,9 @@ struct EvaluationCache: ~Copyable {
         guard entryCount > 0 else { return nil }
         let entry = entries + place(of: key)
         let moment = replica.moment()
-        guard entry.pointee.key == key, entry.pointee.generation == moment.generation,
+        guard entry.pointee.key == key,
+            entry.pointee.generation == moment.generation
+                || isPlanted("the cache outlives a replaced replica"),
             (now < entry.pointee.foundation.boundary) == entry.pointee.isBeforeBoundary
         else { return nil }
         if entry.pointee.checkedAt != moment.changeCount {
@@ -134,9 +138,12 @@ extension Foundation {
     fileprivate func holds(_ key: CacheKey, in replica: Replica) -> Bool {
         let actor = replica[key.actor]
         let target = replica[key.target]
-        return actor.stamp == actorStamp && target.stamp == targetStamp
-            && replica[actor.organization].stamp == actorOrganizationStamp
-            && replica[target.organization].stamp == targetOrganizationStamp
+        return (actor.stamp == actorStamp || isPlanted("the cache forgets the actor"))
+            && (target.stamp == targetStamp || isPlanted("the cache forgets the target"))
+            && (replica[actor.organization].stamp == actorOrganizationStamp
+                || isPlanted("the cache forgets the actor's organization"))
+            && (replica[target.organization].stamp == targetOrganizationStamp
+                || isPlanted("the cache forgets the target's organization"))
             && replica.pairStamp(pairStampIndex) == pairStamp
     }
 }

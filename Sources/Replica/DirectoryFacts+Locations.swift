@@ -1,6 +1,7 @@
 // A location's id counts within its organization, so its key is the organization's number followed by the id.
 
 import EntenteProtocol
+import PlantedBugs
 
 extension DirectoryFacts {
     /// Where people are who name no location.
@@ -42,6 +43,10 @@ extension DirectoryFacts {
         let number = internLocation(id, of: organization)
         // A new name decides nothing.
         guard locations[number] != record else { return }
+        if isPlanted("a location's levels leave the stamps") {
+            locations[number] = record
+            return
+        }
         locations[number] = record
         touch(organization)
     }

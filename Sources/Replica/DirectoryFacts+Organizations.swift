@@ -2,6 +2,7 @@
 // not told of yet: they are kept as told, and looked up whenever they or the catalog change.
 
 import EntenteProtocol
+import PlantedBugs
 import Rules
 
 extension DirectoryFacts {
@@ -15,9 +16,14 @@ extension DirectoryFacts {
         record.minimums = LevelTable(minimums: organization.minimums)
         record.sharing = SharingWord(organization.sharingPolicies)
         record.privacyResets = organization.privacyResets
-        if record.flags != old.flags || record.minimums != old.minimums { record.stamp &+= 1 }
+        let isSame = record.flags == old.flags && record.minimums == old.minimums
+        if !isSame, !isPlanted("an organization's settings leave its stamp") { record.stamp &+= 1 }
         organizations[index.number] = record
-        if old.flags.isKnown, record.privacyResets > old.privacyResets { hideAll(index) }
+        if old.flags.isKnown, record.privacyResets > old.privacyResets,
+            !isPlanted("nobody is hidden on the return")
+        {
+            hideAll(index)
+        }
         apply(organization.floors, to: index)
     }
 
@@ -26,7 +32,7 @@ extension DirectoryFacts {
         var table = LevelTable.startFloors
         for floor in floors[organization.number] ?? [] {
             guard let code = catalog.interaction(named: floor.interaction)?.code else { continue }
-            table[Int(code) - 1] = floor.level
+            table[Int(code) - 1] = isPlanted("floors are not looked at") ? .unknown : floor.level
         }
         guard organizations[organization.number].floors != table else { return }
         organizations[organization.number].floors = table
@@ -49,7 +55,7 @@ extension DirectoryFacts {
 
     /// Sets what everybody of an organization shows to `hide-all`.
     private mutating func hideAll(_ organization: OrganizationIndex) {
-        users.forEach { user in
+        users.changeAll { user in
             if user.organization == organization { user.flags = user.flags.hidingAll }
         }
     }

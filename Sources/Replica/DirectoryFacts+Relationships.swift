@@ -2,6 +2,7 @@
 // moves the owner's stamp alone: every answer about the pair rests on it.
 
 import EntenteProtocol
+import PlantedBugs
 import Rules
 
 extension DirectoryFacts {
@@ -17,7 +18,8 @@ extension DirectoryFacts {
 
     private mutating func set(_ owner: String, _ viewer: String, _ level: Level) {
         guard let owner = internUser(owner), let viewer = internUser(viewer) else { return }
-        if relationships.set(owner, viewer, UInt8(level.rawValue)) { users[owner].stamp &+= 1 }
+        guard relationships.set(owner, viewer, UInt8(level.rawValue)) else { return }
+        if !isPlanted("a setting leaves its owner's stamp") { users[owner].stamp &+= 1 }
     }
 
     /// What an owner set a viewer to; unspecified for nothing.
@@ -31,7 +33,10 @@ extension DirectoryFacts {
     func locationLevel(_ owner: UserRecord, _ viewer: UserRecord) -> Level {
         let location = locations[owner.location]
         guard location.exists else { return .unspecified }
-        guard owner.organization == viewer.organization else { return location.fromOutside }
+        guard owner.organization == viewer.organization else {
+            return isPlanted("strangers are people of another location")
+                ? location.fromOtherLocations : location.fromOutside
+        }
         return owner.location == viewer.location ? location.fromSameLocation : location.fromOtherLocations
     }
 
@@ -44,6 +49,9 @@ extension DirectoryFacts {
             guard owner.subgroup != Identifier.none, viewer.subgroup != Identifier.none else {
                 return .unspecified
             }
+            if isPlanted("grants go the other way") {
+                return grants.level(team.grants, viewer: owner.subgroup, owner: viewer.subgroup)
+            }
             return grants.level(team.grants, viewer: viewer.subgroup, owner: owner.subgroup)
         case .unspecified: return .unspecified
         }
@@ -54,10 +62,14 @@ extension DirectoryFacts {
         let owner = users[ownerNumber]
         let viewer = users[viewerNumber]
         var best = locationLevel(owner, viewer)
+        if isPlanted("an assistant is everybody's, everywhere"), viewer.flags.isAssistant {
+            return .assistant
+        }
         guard owner.organization == viewer.organization else { return best }
         if viewer.flags.isAssistant { best = max(best, .assistant) }
         forEachSharedTeam(ownerNumber, viewerNumber) { team, owner, viewer in
-            best = max(best, teamLevel(team, owner: owner, viewer: viewer))
+            let given = teamLevel(team, owner: owner, viewer: viewer)
+            best = isPlanted("the last team counts") ? given : max(best, given)
         }
         return best
     }

@@ -4,6 +4,7 @@
 // changed.
 
 import EntenteProtocol
+import PlantedBugs
 
 extension DirectoryFacts {
     /// What is known of a team, or nil.
@@ -76,6 +77,7 @@ extension DirectoryFacts {
         grants.release(old.grants)
         record.grants = grants.keep(granted)
         teamRecords[number] = record
+        if isPlanted("a team's level leaves the stamps") { return }
         if old.exists { touch(old.organization) }
         touch(organization)
     }
@@ -105,7 +107,7 @@ extension DirectoryFacts {
         touch(teamRecords[record].organization)
         grants.release(teamRecords[record].grants)
         teamRecords[record].grants = Identifier.none
-        teamRecords[record].exists = false
+        teamRecords[record].exists = isPlanted("a deleted team goes on in the replica")
         teams[number] = teamRecords.append(.named(number))
     }
 
@@ -117,6 +119,7 @@ extension DirectoryFacts {
         link(
             MembershipRecord(
                 team: team, next: Identifier.none, subgroup: subgroup, privacy: membership.privacy), to: user)
+        if isPlanted("a new member leaves their stamp") { return }
         users[user].stamp &+= 1
     }
 

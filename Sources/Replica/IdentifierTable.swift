@@ -87,7 +87,7 @@ struct IdentifierTable<Record>: ~Copyable {
     }
 
     /// Changes the records of all ids, in no particular order.
-    mutating func forEach(_ change: (inout Record) -> Void) {
+    mutating func changeAll(_ change: (inout Record) -> Void) {
         for position in 0...slotMask where slots[position] != 0 {
             let place = UInt32(truncatingIfNeeded: slots[position])
             change(&arena[place].assumingMemoryBound(to: Record.self).pointee)

@@ -2,6 +2,7 @@
 // same as none, except that it must not push aside a new one of the same pair, so it is taken out by its id.
 
 import EntenteProtocol
+import PlantedBugs
 import Rules
 
 /// What applying a fact of the partnership service changed for others.
@@ -121,6 +122,7 @@ extension PartnershipFacts {
         let hash = pairs.hash(first, second)
         let known = pairs.find(first, second, hash: hash, in: partnerships)
         if fact.state.isFinal {
+            if isPlanted("a partnership that ended goes on in the replica") { return }
             guard known != .none, ids.holds(partnerships[known.number].id, fact.id) else { return }
             remove(known.number)
         } else if known != .none {
@@ -128,6 +130,7 @@ extension PartnershipFacts {
         } else {
             insert(PartnershipRecord(fact, first: first, second: second, id: ids.keep(fact.id)))
         }
+        if isPlanted("a partnership's change leaves its stamp") { return }
         pairStamps[pairStampIndex(hash)] &+= 1
     }
 

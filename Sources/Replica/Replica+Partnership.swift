@@ -1,6 +1,7 @@
 // What can be looked up about agreements and the catalog.
 
 import EntenteProtocol
+import PlantedBugs
 import Rules
 
 extension Replica {
@@ -31,10 +32,14 @@ extension Replica {
             actorParty, targetParty, hash: hash, in: partnership.pointee.partnerships)
         guard index != .none else { return agreement }
         let record = partnership.pointee.partnerships[index.number]
-        guard record.state == .enabled else { return agreement }
+        guard
+            record.state == .enabled
+                || isPlanted("a disabled partnership decides") && record.state == .disabled
+        else { return agreement }
         agreement.partnership = index
         agreement.termsExpireAt = record.termsExpireAt
-        agreement.terms = Terms(word: record.first == actorParty ? record.forward : record.backward)
+        let isForward = (record.first == actorParty) != isPlanted("the two directions are exchanged")
+        agreement.terms = Terms(word: isForward ? record.forward : record.backward)
         return agreement
     }
 

@@ -10,7 +10,7 @@ extension Replica {
         return level == .unspecified ? nil : level
     }
 
-    /// The relationship that holds between two known people. Allocates nothing.
+    /// The relationship that holds between two known people; allocates nothing.
     package func level(
         of viewer: UserIndex, toward owner: UserIndex, callContext: CallContext = .unspecified
     ) -> Level {

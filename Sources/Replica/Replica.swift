@@ -8,6 +8,7 @@
 // moves.
 
 import EntenteProtocol
+import PlantedBugs
 
 /// Facts of the sources from snapshot and feed.
 package final class Replica {
@@ -133,8 +134,9 @@ extension Replica {
             switch partnership.pointee.apply(fact) {
             case .none: break
             case .catalog:
-                generation &+= 1
+                if !isPlanted("a new interaction leaves the generation") { generation &+= 1 }
                 directory.pointee.resolveFloors(in: partnership.pointee.catalog)
+            case .defaults where isPlanted("a default table leaves the stamps"): break
             case .defaults(let party): touch(partnership.pointee.parties[party].organization)
             }
         }

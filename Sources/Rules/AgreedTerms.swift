@@ -3,6 +3,7 @@
 // exchanged.
 
 import EntenteProtocol
+import PlantedBugs
 
 /// One of the two organizations of a partnership.
 package enum Side: Sendable, Hashable, CaseIterable {
@@ -44,6 +45,9 @@ package struct AgreedTerms: Hashable, Sendable {
 
     /// The terms as `side` sees them.
     package func seen(from side: Side) -> PermissionTable {
-        PermissionTable(incoming: outgoing(of: side.other), outgoing: outgoing(of: side))
+        if isPlanted("the second side sees the first's table") {
+            return PermissionTable(incoming: backward, outgoing: forward)
+        }
+        return PermissionTable(incoming: outgoing(of: side.other), outgoing: outgoing(of: side))
     }
 }

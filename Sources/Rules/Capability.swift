@@ -2,6 +2,7 @@
 // one by one.
 
 import EntenteProtocol
+import PlantedBugs
 
 /// Something a person may or may not do to their organization's settings, or their own.
 package enum Capability: String, CaseIterable, Sendable {
@@ -29,7 +30,9 @@ package enum Capability: String, CaseIterable, Sendable {
         case .partnershipManage, .defaultsManage, .locationManage, .integrationManage:
             return role == .admin || role == .enterpriseAdmin
         case .userManage, .teamManage:
-            return role == .enterpriseAdmin || role == .admin && !enterprisePermissions
+            return role == .enterpriseAdmin
+                || role == .admin
+                    && (!enterprisePermissions || isPlanted("Enterprise permissions change nothing"))
         case .sharingManage, .teamPrivacyManage, .listReadAll, .dataExport:
             return role == .enterpriseAdmin
         }

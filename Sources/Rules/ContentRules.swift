@@ -3,6 +3,7 @@
 // few whom its type lets in besides. Synced mail and meetings are another matter: see `SyncedRules`.
 
 import EntenteProtocol
+import PlantedBugs
 
 /// How much of an item may be seen, and why.
 package struct ContentRuling: Hashable, Sendable {
@@ -37,7 +38,10 @@ package enum ContentRules {
             return ContentRuling(.none, .unknownAuthor)
         }
         if let barring = barring(viewer, in: world) { return barring }
-        guard world.organization(of: author) == world.organization(of: viewer) else {
+        guard
+            world.organization(of: author) == world.organization(of: viewer)
+                || isPlanted("shared items are seen by other organizations")
+        else {
             return ContentRuling(.none, .otherOrganization)
         }
         return ruling(viewer, item, author: author, in: world)
@@ -91,6 +95,7 @@ package enum ContentRules {
         let organization = world.organization(of: author)
         if world.syncedSettings(of: organization).mode == .everyone { return true }
         let participants = world.colleagues(item.participants, in: organization)
+        if isPlanted("an author keeps every note") { return true }
         return participants.contains { $0 == author || world.sharesTeam($0, author) }
     }
 
@@ -118,14 +123,19 @@ package enum ContentRules {
     private static func special<World: ContentWorld>(
         _ viewer: World.Person, _ item: ContentItem, in world: World
     ) -> ContentReason? {
-        let isOnlyYou = item.sharingInForce == .onlyYou
+        let isOnlyYou =
+            item.sharingInForce == .onlyYou || isPlanted("participants are let in whatever the sharing")
         switch item.contentType {
         case .meetingNote, .loggedInteraction:
             return isOnlyYou && world.isAmong(viewer, item.participants) ? .participant : nil
         case .reminder:
             return isOnlyYou && world.isAmong(viewer, item.assignee.map { [$0] } ?? []) ? .assignee : nil
         case .list:
-            if world.role(of: viewer) == .enterpriseAdmin { return .enterpriseAdmin }
+            if world.role(of: viewer) == .enterpriseAdmin,
+                !isPlanted("the enterprise administrator sees no private list")
+            {
+                return .enterpriseAdmin
+            }
             return grantedRole(viewer, item, in: world) == nil ? nil : .grant
         case .unspecified, .syncedMail, .syncedMeeting, .note, .file:
             return nil
@@ -140,6 +150,7 @@ package enum ContentRules {
     ) -> ListRole {
         if isAuthor || world.role(of: viewer) == .enterpriseAdmin { return .owner }
         let granted = grantedRole(viewer, item, in: world) ?? .unspecified
+        if isPlanted("a shared list gives the viewer's role alone"), isShared { return .viewer }
         return isShared ? max(granted, .viewer) : granted
     }
 

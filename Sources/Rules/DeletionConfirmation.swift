@@ -3,6 +3,7 @@
 // first call, and it loses its force with the next thing that happens.
 
 import EntenteProtocol
+import PlantedBugs
 
 /// What the first call to delete answers and the second presents.
 package enum DeletionConfirmation {
@@ -17,6 +18,7 @@ package enum DeletionConfirmation {
     /// - Throws: `conflict` where it names another version than the one that stands, `invalid-argument` where
     ///   it was never made.
     package static func check(_ presented: String, version: Int64, nonce: UInt64) throws(Failure) {
+        if isPlanted("any confirmation deletes") { return }
         if presented == make(version: version, nonce: nonce) { return }
         if let named = presented.split(separator: "-").first.flatMap({ Int64($0) }), named != version {
             throw .conflict(

@@ -2,6 +2,7 @@
 // who names what is not there is refused before.
 
 import EntenteProtocol
+import PlantedBugs
 
 /// What decides about one user and one integration of their organization.
 package struct IntegrationStanding: Hashable, Sendable {
@@ -46,10 +47,12 @@ package enum IntegrationRules {
         if user.deactivated { return IntegrationRuling(.deny, .userDeactivated) }
         if user.organizationSuspended { return IntegrationRuling(.deny, .organizationSuspended) }
         if !integration.enabled { return IntegrationRuling(.deny, .integrationOff) }
-        if !integration.isInAudience { return IntegrationRuling(.deny, .notInAudience) }
+        if !integration.isInAudience, !isPlanted("an integration is for everybody") {
+            return IntegrationRuling(.deny, .notInAudience)
+        }
         // A scope that is missing asks for the connection, which an organization-wide one does without.
         if integration.scope == .organization { return IntegrationRuling(.allow, .organizationWide) }
-        return integration.isConnected
+        return integration.isConnected || isPlanted("nobody needs to connect")
             ? IntegrationRuling(.allow, .connected) : IntegrationRuling(.ask, .connectFirst)
     }
 }

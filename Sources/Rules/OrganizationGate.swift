@@ -3,6 +3,7 @@
 // without allocation, as a decision node calls them for every question its cache does not know.
 
 import EntenteProtocol
+import PlantedBugs
 
 /// A verdict and the row of the decision table it comes from.
 @usableFromInline
@@ -49,10 +50,17 @@ package enum OrganizationGate {
     package static func persons(actor: PersonStanding?, target: PersonStanding?, isSelf: Bool) -> Ruling? {
         guard let actor else { return Ruling(.deny, .unknownActor) }
         guard let target else { return Ruling(.deny, .unknownTarget) }
-        if actor.deactivated { return Ruling(.deny, .actorDeactivated) }
+        if actor.deactivated, !isPlanted("a deactivated actor may act") {
+            return Ruling(.deny, .actorDeactivated)
+        }
         if target.deactivated { return Ruling(.deny, .targetDeactivated) }
         if actor.organizationSuspended { return Ruling(.deny, .actorOrganizationSuspended) }
-        if target.organizationSuspended { return Ruling(.deny, .targetOrganizationSuspended) }
+        if target.organizationSuspended,
+            !isPlanted("the suspension of the target's organization is not looked at")
+        {
+            return Ruling(.deny, .targetOrganizationSuspended)
+        }
+        if isPlanted("oneself is treated as anybody") { return nil }
         return isSelf ? Ruling(.allow, .self) : nil
     }
 
@@ -64,7 +72,8 @@ package enum OrganizationGate {
     /// - Parameter outgoing: What the actor's people may do to the target's.
     @inlinable
     package static func partnership(_ code: Int32, outgoing: Terms) -> Ruling {
-        Ruling(outgoing[code].verdict, .partnership)
+        if isPlanted("terms that ask allow"), outgoing[code] == .ask { return Ruling(.allow, .partnership) }
+        return Ruling(outgoing[code].verdict, .partnership)
     }
 
     /// The ruling on an interaction between people of organizations without a partnership in force.
@@ -74,6 +83,10 @@ package enum OrganizationGate {
     ///   - incoming: The incoming column of the target's organization.
     @inlinable
     package static func defaults(_ code: Int32, outgoing: Terms, incoming: Terms) -> Ruling {
-        Ruling(min(outgoing[code], incoming[code]).verdict, .defaults)
+        if isPlanted("defaults combine to the higher") {
+            return Ruling(max(outgoing[code], incoming[code]).verdict, .defaults)
+        }
+        if isPlanted("only the incoming column counts") { return Ruling(incoming[code].verdict, .defaults) }
+        return Ruling(min(outgoing[code], incoming[code]).verdict, .defaults)
     }
 }

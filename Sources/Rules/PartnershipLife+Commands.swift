@@ -2,6 +2,7 @@
 // is to give, then what becomes of the partnership.
 
 import EntenteProtocol
+import PlantedBugs
 
 extension PartnershipLife {
     /// The partnership that a first proposal makes.
@@ -109,7 +110,9 @@ extension PartnershipLife {
         _ command: LifeCommand, _ offer: Offer, by side: Side, at now: Int64
     ) throws(LifeRefusal) -> LifeOutcome {
         guard state == .enabled || state == .disabled else { throw refusal(command) }
-        if let open { throw .alreadyOpen(open.kind, state: state) }
+        if let open, !isPlanted("a second change takes the first's place") {
+            throw .alreadyOpen(open.kind, state: state)
+        }
         return placing(offer, as: .change, on: terms, until: termsExpireAt, by: side, at: now)
             .next(.changeProposed, by: side, from: state, at: now)
     }
@@ -123,6 +126,7 @@ extension PartnershipLife {
     {
         guard state == .enabled else { throw refusal(command) }
         var life = self
+        if isPlanted("disabling ends what is open") { life.open = nil }
         life.state = .disabled
         return life.next(.disabled, by: side, from: state, at: now)
     }
@@ -144,7 +148,7 @@ extension PartnershipLife {
         _ command: LifeCommand, by side: Side, at now: Int64
     ) throws(LifeRefusal) -> LifeOutcome {
         let open = try openEnableRequest(command)
-        if haveTermsEnded(at: now) { throw .termsExpired }
+        if haveTermsEnded(at: now), !isPlanted("ended terms are enabled again") { throw .termsExpired }
         try require(side, is: open.by.other, for: command, open)
         var life = self
         life.state = .enabled
@@ -201,6 +205,7 @@ extension PartnershipLife {
     private func require(
         _ side: Side, is rightful: Side, for command: LifeCommand, _ open: Open
     ) throws(LifeRefusal) {
+        if isPlanted("either side may answer") { return }
         if side != rightful { throw .wrongSide(command: command.name, open: open.kind) }
     }
 
@@ -222,13 +227,15 @@ extension PartnershipLife {
         _ offer: Offer, as kind: OpenKind, on base: AgreedTerms?, until baseEnd: Int64?, by side: Side,
         at now: Int64
     ) -> PartnershipLife {
-        let table = offer.patch.applied(to: (base ?? .denied).seen(from: side))
-        let standing = baseEnd.flatMap { $0 > now ? $0 : nil }
-        let end = offer.termsExpireAt == nil ? standing : offer.termsEnd
+        let standing = isPlanted("a counter starts from nothing") ? AgreedTerms.denied : base ?? .denied
+        let table = offer.patch.applied(to: standing.seen(from: side))
+        let standingEnd = baseEnd.flatMap { $0 > now ? $0 : nil }
+        let end = offer.termsExpireAt == nil ? standingEnd : offer.termsEnd
         var life = self
         life.open = Open(
             kind: kind, by: side, terms: AgreedTerms(table, seenFrom: side), note: offer.note,
             expiresAt: offer.expiresAt, termsExpireAt: end)
+        if isPlanted("a change is in force at once"), kind == .change { life.terms = life.open?.terms }
         return life
     }
 

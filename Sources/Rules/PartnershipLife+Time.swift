@@ -2,6 +2,7 @@
 // every command and from a timer set to `dueAt`.
 
 import EntenteProtocol
+import PlantedBugs
 
 extension PartnershipLife {
     /// When time next changes this partnership, in milliseconds since 1970 UTC; nil for never.
@@ -22,6 +23,7 @@ extension PartnershipLife {
         var outcomes: [LifeOutcome] = []
         var life = self
         while let due = life.dueAt, due <= now {
+            if isPlanted("nothing lapses"), life.termsDueAt != due { break }
             let outcome = life.termsDueAt == due ? life.ended(at: due) : life.lapsed(at: due)
             outcomes.append(outcome)
             life = outcome.life

@@ -4,6 +4,7 @@
 // acceptance that arrives after the proposal lapsed finds it lapsed.
 
 import EntenteProtocol
+import PlantedBugs
 
 /// A partnership: its two sides, its state, the terms in force, and what waits for an answer.
 @usableFromInline
@@ -96,6 +97,7 @@ extension PartnershipLife {
     package static func isInForce(state: PartnershipState, termsExpireAt: Int64?, at now: Int64) -> Bool {
         guard state == .enabled else { return false }
         guard let termsExpireAt else { return true }
+        if isPlanted("terms hold in the moment they end") { return now <= termsExpireAt }
         return now < termsExpireAt
     }
 
@@ -103,6 +105,7 @@ extension PartnershipLife {
     ///
     /// - Throws: ``LifeRefusal/stale(current:)``.
     package func checkVersion(_ expected: Int64) throws(LifeRefusal) {
+        if isPlanted("a stale version of a partnership is taken") { return }
         if expected != 0, expected != version { throw .stale(current: version) }
     }
 }

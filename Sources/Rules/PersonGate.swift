@@ -2,6 +2,7 @@
 // same person, and so is the VIEWER the ACTOR. Whoever asks has found the relationship and what it takes.
 
 import EntenteProtocol
+import PlantedBugs
 
 /// The rows of the decision table that concern relationships.
 package enum PersonGate {
@@ -15,7 +16,10 @@ package enum PersonGate {
         _ right: Right, level: Level, minimum: Level, sameOrganization: Bool
     ) -> Ruling {
         guard RelationshipRules.suffices(level, minimum) else { return Ruling(.deny, .relationshipTooLow) }
-        guard sameOrganization || !right.isSameOrganizationOnly else {
+        guard
+            sameOrganization || !right.isSameOrganizationOnly
+                || isPlanted("addresses are shown to other organizations")
+        else {
             return Ruling(.deny, .sameOrganizationOnly)
         }
         return Ruling(.allow, .relationship)
@@ -29,6 +33,7 @@ package enum PersonGate {
     ///   - floor: the lowest level that is let through in the target's organization.
     package static func interaction(_ verdict: Verdict, level: Level, floor: Level) -> Ruling? {
         if verdict == .deny || RelationshipRules.suffices(level, floor) { return nil }
+        if isPlanted("an `ask` is asked whatever the relationship"), verdict == .ask { return nil }
         return Ruling(.deny, level == .blocked ? .blocked : .relationshipTooLow)
     }
 }

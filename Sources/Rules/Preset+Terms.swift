@@ -2,6 +2,7 @@
 // equals none of them: it is derived and can never be asked for.
 
 import EntenteProtocol
+import PlantedBugs
 
 extension Preset {
     /// The presets that can be asked for, most comprehensive first; where a table equals two, the first names
@@ -16,6 +17,8 @@ extension Preset {
         switch self {
         case .full: return Terms(catalog.interactions.map { ($0.code, .allow) })
         case .limited: return PermissionTable.start.incoming.meet(PermissionTable.start.outgoing)
+        case .restricted where isPlanted("restricted lets chats through"):
+            return Terms([(BuiltIn.meetingSchedule, .allow), (BuiltIn.chatStart, .allow)])
         case .restricted: return Terms([(BuiltIn.meetingSchedule, .allow), (BuiltIn.chatStart, .ask)])
         case .custom, .unspecified: return nil
         }

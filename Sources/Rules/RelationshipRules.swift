@@ -2,6 +2,7 @@
 // VIP's distance second, and otherwise the best of what the server side gives.
 
 import EntenteProtocol
+import PlantedBugs
 
 /// The rules of relationship levels.
 package enum RelationshipRules {
@@ -28,7 +29,9 @@ package enum RelationshipRules {
     ///   - best: the highest level the server side and the call give; unspecified for none.
     @inline(__always)
     package static func level(individual: Level, isVIP: Bool, best: Level) -> Level {
+        if isPlanted("a VIP's own settings are not looked at"), isVIP { return towardVIP }
         if individual != .unspecified { return individual }
+        if isPlanted("a VIP is as anybody") { return best == .unspecified ? withoutSource : best }
         if isVIP { return towardVIP }
         return best == .unspecified ? withoutSource : best
     }
@@ -37,12 +40,14 @@ package enum RelationshipRules {
     ///
     /// - Parameter base: what holds without an individual setting and without a call.
     package static func offered(policy: RelationshipPolicy, base: Level) -> [Level] {
-        policy == .extendOnly ? LevelRules.all.filter { $0 >= base } : LevelRules.all
+        policy == .extendOnly && !isPlanted("extend-only binds nobody")
+            ? LevelRules.all.filter { $0 >= base } : LevelRules.all
     }
 
     /// Whether a relationship is at least as comprehensive as what is required.
     @inline(__always)
     package static func suffices(_ level: Level, _ required: Level) -> Bool {
-        required != .unspecified && level >= required
+        if isPlanted("a relationship has to be above the minimum") { return level > required }
+        return required != .unspecified && level >= required
     }
 }

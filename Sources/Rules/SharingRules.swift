@@ -2,6 +2,7 @@
 // what was chosen before stays, because tightening the offer is no reason to hide what people already share.
 
 import EntenteProtocol
+import PlantedBugs
 
 /// What the sharing of an item follows from.
 package struct SharingQuestion: Hashable, Sendable {
@@ -47,8 +48,13 @@ package enum SharingRules {
             if let earlier = question.earlier { return .option(earlier) }
             return .option(unasked(question.origin, policy))
         }
-        if question.origin == .api, question.earlier == nil { return .option(.everyone) }
-        if option == question.earlier || policy.offered.contains(option) { return .option(option) }
+        if question.origin == .api, question.earlier == nil, !isPlanted("the option counts for the API") {
+            return .option(.everyone)
+        }
+        if option == question.earlier, !isPlanted("what is offered no longer is taken away") {
+            return .option(option)
+        }
+        if policy.offered.contains(option) { return .option(option) }
         return .notOffered
     }
 
@@ -57,7 +63,7 @@ package enum SharingRules {
         switch origin {
         case .api: .everyone
         case .noteImport, .fileUpload, .reminderTrigger, .mailBot:
-            policy.fallback == .everyone ? .everyone : .onlyYou
+            policy.fallback == .everyone && !isPlanted("the fallback is not looked at") ? .everyone : .onlyYou
         case .unspecified, .user: .onlyYou
         }
     }
@@ -69,7 +75,8 @@ package enum SharingRules {
     package static func bindsReach(
         _ question: SharingQuestion, _ ruling: SharingRuling, _ policy: SharingPolicy
     ) -> Bool {
-        question.option == .teamsAndUsers && ruling == .option(.teamsAndUsers) && policy.reach != .any
+        !isPlanted("the reach binds nobody") && question.option == .teamsAndUsers
+            && ruling == .option(.teamsAndUsers) && policy.reach != .any
     }
 
     /// Who of those named is neither a team of the author's nor a member of one; unknown and foreign ids are

@@ -3,6 +3,7 @@
 // a participant in it decides for its own people.
 
 import EntenteProtocol
+import PlantedBugs
 
 /// The rules of what is seen of synced mail and meetings.
 package enum SyncedRules {
@@ -14,6 +15,11 @@ package enum SyncedRules {
     ) -> ContentRuling {
         let organization = world.organization(of: viewer)
         let participants = world.colleagues(item.participants, in: organization)
+        if item.isPrivateMeeting, participants.contains(viewer),
+            isPlanted("participants see private meetings")
+        {
+            return ContentRuling(.full, .participant)
+        }
         if participants.isEmpty { return ContentRuling(.none, .noParticipant) }
         let settings = world.syncedSettings(of: organization)
         if item.isPrivateMeeting, !settings.privateMeetings { return ContentRuling(.none, .privateMeeting) }
@@ -21,6 +27,7 @@ package enum SyncedRules {
             participants.contains(viewer)
             ? ContentRuling(.full, .participant)
             : shown(to: viewer, by: participants, settings.mode, in: world)
+        if isPlanted("mail bodies are shown to participants"), participants.contains(viewer) { return shown }
         return item.contentType == .syncedMail && !settings.mailBodies ? withoutBody(shown) : shown
     }
 
@@ -37,8 +44,10 @@ package enum SyncedRules {
     private static func shown<World: ContentWorld>(
         to viewer: World.Person, by participants: [World.Person], _ mode: SyncedMode, in world: World
     ) -> ContentRuling {
-        if mode == .everyone {
-            let most = participants.map(world.privacy(of:)).max() ?? .hideAll
+        if mode == .everyone || isPlanted("personal settings count in every mode") {
+            let shown = participants.map(world.privacy(of:))
+            let most =
+                (isPlanted("the least revealing participant counts") ? shown.min() : shown.max()) ?? .hideAll
             return ContentRuling(disclosure(most), .personalPrivacy)
         }
         let most = participants.compactMap { world.privacy(of: $0, inTeamsWith: viewer) }.max()

@@ -4,6 +4,7 @@
 // laid over its base.
 
 import EntenteProtocol
+import PlantedBugs
 
 /// The states a request names, ready to be laid over a table.
 package struct TermsPatch: Hashable, Sendable {
@@ -122,7 +123,7 @@ extension PermissionState {
         switch self {
         case .unspecified:
             throw .invalidArgument("field `\(place)`: say `deny`, `ask` or `allow`")
-        case .ask where !interaction.askAllowed:
+        case .ask where !interaction.askAllowed && !isPlanted("every interaction may be asked for"):
             throw .invalidArgument(
                 "field `\(place)`: `\(interaction.name)` cannot be `ask`; use `deny` or `allow`")
         case .deny, .ask, .allow:

@@ -10,25 +10,26 @@ import Testing
         "EventLoop": ["SystemCalls", "EntenteProtocol"],
         "Telemetry": ["SystemCalls"],
         "Flags": [],
-        "Rules": ["EntenteProtocol"],
+        "PlantedBugs": [],
+        "Rules": ["EntenteProtocol", "PlantedBugs"],
         "Service": ["EventLoop", "EntenteProtocol", "SystemCalls", "Telemetry", "Flags"],
         "Source": [
             "Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules",
         ],
-        "Replica": ["Rules", "EntenteProtocol"],
-        "Engine": ["Replica", "Rules", "EntenteProtocol"],
+        "Replica": ["Rules", "EntenteProtocol", "PlantedBugs"],
+        "Engine": ["Replica", "Rules", "EntenteProtocol", "PlantedBugs"],
         "Following": ["Replica", "Service", "EventLoop", "SystemCalls", "Telemetry", "EntenteProtocol"],
         "DirectoryService": [
             "Source", "Service", "EventLoop", "SQLiteStore", "Rules", "EntenteProtocol", "Telemetry", "Flags",
-            "SystemCalls",
+            "SystemCalls", "PlantedBugs",
         ],
         "PartnershipService": [
             "Source", "Service", "Following", "EventLoop", "SQLiteStore", "Replica", "Rules",
-            "EntenteProtocol", "Telemetry", "Flags", "SystemCalls",
+            "EntenteProtocol", "Telemetry", "Flags", "SystemCalls", "PlantedBugs",
         ],
         "DecisionService": [
             "Following", "Service", "EventLoop", "SystemCalls", "Engine", "Replica", "Rules",
-            "EntenteProtocol", "Telemetry", "Flags",
+            "EntenteProtocol", "Telemetry", "Flags", "PlantedBugs",
         ],
         "entente-directory": ["DirectoryService"],
         "entente-partnership": ["PartnershipService"],
@@ -40,7 +41,7 @@ import Testing
 
     /// From the ground up; nobody imports from its own storey or from above it.
     static let storeys: [[String]] = [
-        ["CLinux", "CSQLite", "EntenteProtocol", "Flags"],
+        ["CLinux", "CSQLite", "EntenteProtocol", "Flags", "PlantedBugs"],
         ["SystemCalls", "SQLiteStore", "Rules"],
         ["EventLoop", "Telemetry", "Replica", "EntenteClient"],
         ["Service", "Engine", "CommandLine"],

@@ -2,6 +2,7 @@
 // organization is in after it: the order in which every refusal of the cluster is looked for.
 
 import EntenteProtocol
+import PlantedBugs
 import Rules
 
 /// Who gives a command.
@@ -66,7 +67,7 @@ enum Actor {
     /// - Throws: `permission-denied`.
     func requireSelf(_ owner: User, to purpose: String) throws(Failure) {
         guard case .person(let user) = self else { return }
-        guard user.id == owner.id else {
+        guard user.id == owner.id || isPlanted("anybody sets what is another's own") else {
             throw .permissionDenied(
                 "actor \(quoted(user.id)) is not \(quoted(owner.id)); only they themselves may \(purpose)")
         }
@@ -81,7 +82,8 @@ enum Actor {
     }
 
     private func requireMember(_ user: User, of organization: Organization) throws(Failure) {
-        guard user.organization == organization.id else {
+        guard user.organization == organization.id || isPlanted("administrators act in every organization")
+        else {
             throw .permissionDenied(
                 "actor \(quoted(user.id)) does not belong to organization \(quoted(organization.id))")
         }

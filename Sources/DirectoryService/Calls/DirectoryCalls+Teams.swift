@@ -2,6 +2,7 @@
 // place.
 
 import EntenteProtocol
+import PlantedBugs
 import Rules
 import SQLiteStore
 import Service
@@ -115,7 +116,8 @@ extension DirectoryCalls {
         try actor.require(.teamManage, in: organization)
         try requireVersion(request.expectedVersion, of: team.version, "team \(quoted(team.id))")
         try actor.requireInService(organization)
-        if let integration = try store.integration(forTeam: team.id) {
+        if !isPlanted("an audience loses its team"), let integration = try store.integration(forTeam: team.id)
+        {
             throw Failure.failedPrecondition(
                 "team \(quoted(team.id)) is named for integration \(quoted(integration)); take it out first",
                 state: "in-audience")

@@ -2,6 +2,7 @@
 // by those who have it: otherwise an administrator could raise themselves past Enterprise permissions.
 
 import EntenteProtocol
+import PlantedBugs
 import Rules
 import SQLiteStore
 import Service
@@ -103,7 +104,8 @@ extension DirectoryCalls {
         try actor.requireSelf(before, to: "set what they show colleagues")
         try requireVersion(request.expectedVersion, of: before.version, "user \(quoted(before.id))")
         try actor.requireInService(organization)
-        guard organization.syncedMode != .teamsOnly else {
+        guard organization.syncedMode != .teamsOnly || isPlanted("personal privacy is set in every mode")
+        else {
             throw Failure.failedPrecondition(
                 "organization \(quoted(organization.id)) is in mode `teams-only`, where what people show is "
                     + "set per team", state: "teams-only")
@@ -120,7 +122,8 @@ extension DirectoryCalls {
         var after = after
         after.version += 1
         try store.update(after)
-        let dropped = try before.vip || !after.vip ? [] : dropRelationships(of: after)
+        let keeps = before.vip || !after.vip || isPlanted("a new VIP keeps their settings")
+        let dropped = try keeps ? [] : dropRelationships(of: after)
         try Record(turn, actor: actor).user(from: before, to: after, dropped: dropped)
         return after
     }
