@@ -54,6 +54,8 @@ private final class HeldLock: DiskLock {
     private let descriptor: FileDescriptor
 
     init(_ descriptor: consuming FileDescriptor) { self.descriptor = descriptor }
+
+    deinit { File.unlock(descriptor) }
 }
 
 private final class OpenFile: ReadableFile {

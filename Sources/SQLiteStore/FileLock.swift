@@ -30,7 +30,12 @@ struct FileLock: ~Copyable {
         FileLock.write(process: getpid(), to: descriptor)
     }
 
-    deinit { close(descriptor) }
+    /// Unlocks before closing: a program that is just being started from this process holds a copy of the
+    /// descriptor for a moment, and with it the lock.
+    deinit {
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// The words of the system for the error number `code`.
     static func reason(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }

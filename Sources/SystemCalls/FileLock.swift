@@ -16,4 +16,8 @@ extension File {
         }
         return file
     }
+
+    /// Lets go of a lock before its file is closed: a program that is just being started from this process
+    /// holds a copy of the descriptor for a moment, and with it the lock.
+    package static func unlock(_ file: borrowing FileDescriptor) { flock(file.rawValue, LOCK_UN) }
 }

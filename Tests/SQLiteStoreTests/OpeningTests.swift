@@ -41,6 +41,22 @@ struct OpeningTests {
         _ = try Database(path: path)
     }
 
+    @Test("is possible as soon as its writer lets go, also where a program just being started has a copy")
+    func lettingGo() throws {
+        let path = folder.file("a.db")
+        var first: Database? = try Database(path: path)
+        let held = try #require(
+            FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { Int32($0) }.first {
+                (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)"))
+                    == URL(filePath: path).resolvingSymlinksInPath().path + ".lock"
+            })
+        let copy = dup(held)
+        defer { close(copy) }
+        #expect(copy >= 0 && first != nil)
+        first = nil
+        _ = try Database(path: path)
+    }
+
     @Test("says so when the folder does not exist")
     func missingFolder() throws {
         let path = folder.file("none/a.db")
