@@ -1,5 +1,5 @@
-// Plays a history in two worlds at once and looks for the first difference. After the last step every
-// question about every pair of people is asked of every shape of the engine.
+// Plays a history in two worlds at once and looks for the first difference. Now and then, and after the last
+// step, every question about every pair of people is asked of every shape of the engine.
 
 import EntenteProtocol
 import TestSupport
@@ -38,6 +38,9 @@ extension Tally: CustomStringConvertible {
 
 /// Histories on the simulated cluster against the reference model.
 enum SimulatedComparison {
+    /// After how many steps everything is asked at once, beside the end.
+    private static let sweepInterval = 60
+
     /// Plays a history in both worlds.
     ///
     /// - Returns: the first difference, or nil.
@@ -54,6 +57,8 @@ enum SimulatedComparison {
             case .restart(let service): try world.restart(service)
             case .reload: try world.reload()
             }
+            guard number % sweepInterval == sweepInterval - 1 else { continue }
+            if let difference = try sweep(world, &reference, number, &tally) { return difference }
         }
         return try sweep(world, &reference, history.steps.count, &tally)
     }

@@ -4,7 +4,14 @@
 import EntenteProtocol
 
 extension HistoryAuthor {
+    /// A question; most were asked before, so that something remembered may answer them.
     mutating func question() -> any Request {
+        if asked.count > 10, dice.chance(60) { return dice.pick(asked.suffix(20)) }
+        asked.append(newQuestion())
+        return asked[asked.count - 1]
+    }
+
+    private mutating func newQuestion() -> any Request {
         switch dice.number(0...19) {
         case 0..<9: check()
         case 9..<11: effective()

@@ -13,6 +13,7 @@ struct HistoryAuthor {
     /// Whether time may be moved and services restarted in it.
     let isSimulated: Bool
     private var passes = 0
+    var asked: [any Request] = []
 
     static let organizations = ["acme", "bolt", "core"]
     static let people = ["a1", "a2", "a3", "a4", "b1", "b2", "b3", "c1", "c2"]
