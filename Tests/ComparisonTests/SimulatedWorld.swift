@@ -19,6 +19,8 @@ final class SimulatedWorld {
         cluster = try SimulatedCluster(seed: seed)
         // A caller keeps its connection for as long as a history takes.
         cluster.decisionLimits.stalenessLimitMillis = 86_400_000
+        // Room for every question about every pair: what is remembered is still there when it is asked again.
+        cluster.decisionLimits.cacheEntryCount = 1 << 14
         cluster.decisionFolder = "/decision"
         try cluster.restart(.decision)
         guard cluster.settle() else { throw Unsettled() }
