@@ -66,9 +66,7 @@ struct Evaluation {
             decision = Decision(agreement, code: code, now: now)
         }
         // A denial stays what it is, whoever the two are to one another.
-        guard decision.verdict != .deny || isPlanted("the relationship hides why organizations deny") else {
-            return
-        }
+        guard decision.verdict != .deny else { return }
         let floor =
             (isPlanted("the actor's organization sets the floor") ? actorOrganization : targetOrganization)
             .floors[Int(code) - 1]

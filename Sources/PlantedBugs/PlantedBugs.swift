@@ -1,5 +1,5 @@
 // Deliberate mistakes, to find out whether the tests would notice. Each is written where a real one could
-// have been made, as `if isPlanted("what is wrong")`, and is switched on alone, by the environment, in a
+// have been made, as an `if isPlanted` of its name, and is switched on alone, by the environment, in a
 // build that was made with the condition PLANTED_BUGS. In every other build the function is the constant
 // false: the optimizer drops the mistakes with their names, and nothing can switch one on.
 
