@@ -47,6 +47,7 @@ let package = Package(
 
         // The machine.
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         room("SystemCalls", ["CLinux"], settings: memorySafe),
         room("SQLiteStore", ["CSQLite"], settings: memorySafe),
@@ -62,8 +63,8 @@ let package = Package(
         room(
             "Source",
             ["Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules"]),
-        room("Replica", ["Rules", "EntenteProtocol", "PlantedBugs"]),
-        room("Engine", ["Replica", "Rules", "EntenteProtocol", "PlantedBugs"]),
+        room("Replica", ["CPrefetch", "Rules", "EntenteProtocol", "PlantedBugs"]),
+        room("Engine", ["CPrefetch", "Replica", "Rules", "EntenteProtocol", "PlantedBugs"]),
         room(
             "Following", ["Replica", "Service", "EventLoop", "SystemCalls", "Telemetry", "EntenteProtocol"]),
 

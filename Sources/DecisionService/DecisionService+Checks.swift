@@ -13,6 +13,9 @@ extension DecisionService {
         server.offer(.check) { [unowned self] session, header, payload, context throws(Failure) in
             try check(session, header, payload, context)
         }
+        server.offerRuns(of: .check) { [unowned self] session, frames, limit in
+            checkRun(session, frames, limit)
+        }
         server.offer(.checkBatch) { [unowned self] session, header, payload, context throws(Failure) in
             try checkBatch(session, header, payload, context)
         }

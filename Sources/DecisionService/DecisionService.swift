@@ -30,6 +30,11 @@ package final class DecisionService: RunningService {
     /// batch; kept from answer to answer.
     var partnershipID: [UInt8] = []
     var batchChecks: [CheckView] = []
+    /// Checks being answered together, and as much of their requests as the answers need.
+    let run = CheckRun()
+    let runRequests = UnsafeMutablePointer<RunRequest>.allocate(capacity: CheckRun.maximum)
+    /// The action asked about last in a run.
+    var knownAction = KnownAction()
     var batchDecisions: [Decision] = []
 
     /// A decision node on `loop`, following both sources.
@@ -64,6 +69,8 @@ package final class DecisionService: RunningService {
             feed.start()
         }
     }
+
+    deinit { runRequests.deallocate() }
 
     private func advanced() {
         standing.refresh()

@@ -79,6 +79,9 @@ final class Standing: PositionKeeper {
     /// nanoseconds; nil where it does not answer yet.
     var staleAt: UInt64? { currentAt.map { $0 &+ UInt64(limits.stalenessLimitMillis + 1) * 1_000_000 } }
 
+    /// Whether the facts are no older than the node's own limit.
+    var isFresh: Bool { age <= limits.stalenessLimitMillis }
+
     /// Refuses to answer from facts that are older than allowed.
     ///
     /// - Parameter patience: what the caller allows, in milliseconds; nil for the node's own limit.

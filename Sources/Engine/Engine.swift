@@ -40,9 +40,42 @@ package final class Engine {
         actor: RawSpan, action: RawSpan, target: RawSpan, callContext: CallContext = .unspecified, now: Int64
     ) -> Decision? {
         guard let code = replica.code(action) else { return nil }
-        let (actorNamed, targetNamed) = replica.named(actor, target)
-        guard let actor = actorNamed else { return .unknownActor }
-        guard let target = targetNamed else {
+        return actor.withUnsafeBytes { actor in
+            target.withUnsafeBytes { target in
+                var pair = PairLookUp(actor: actor, target: target)
+                replica.find(&pair)
+                return decide(pair, code, callContext, now: now)
+            }
+        }
+    }
+
+    /// Answers what a run asks, in stages whose waits for memory overlap; the answers lie in the run
+    /// afterwards.
+    ///
+    /// - Parameter now: the wall clock, in milliseconds since 1970.
+    package func decide(_ run: CheckRun, now: Int64) {
+        replica.find(run.pairs)
+        for place in 0..<run.count { fetch(run.pairs[place], run[place]) }
+        for place in 0..<run.count {
+            run[place].decision = decide(
+                run.pairs[place], run[place].code, run[place].callContext, now: now)
+        }
+    }
+
+    /// Has what the answer to a question will need fetched from memory.
+    @inline(__always)
+    private func fetch(_ pair: PairLookUp, _ question: CheckRun.Question) {
+        guard let actor = pair.actor, let target = pair.target else { return }
+        cache.fetch(
+            CacheKey(actor: actor, target: target, code: question.code, callContext: question.callContext))
+    }
+
+    @inline(__always)
+    private func decide(
+        _ pair: PairLookUp, _ code: UInt8, _ callContext: CallContext, now: Int64
+    ) -> Decision {
+        guard let actor = pair.actor else { return .unknownActor }
+        guard let target = pair.target else {
             return replica[actor].flags.isKnown ? .unknownTarget : .unknownActor
         }
         return decide(CacheKey(actor: actor, target: target, code: code, callContext: callContext), now: now)

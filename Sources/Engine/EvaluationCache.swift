@@ -8,6 +8,7 @@
 // questions on its own side of it, so that even a clock that is set back gets the answer a fresh evaluation
 // would give.
 
+import CPrefetch
 import EntenteProtocol
 import PlantedBugs
 import Replica
@@ -77,7 +78,7 @@ struct EvaluationCache: ~Copyable {
         precondition(MemoryLayout<CacheEntry>.stride <= Self.entryByteCount, "an entry outgrew its line")
         self.entryCount = entryCount
         placeMask = max(entryCount, 1) - 1
-        let memory = UnsafeMutableRawPointer.allocate(
+        let memory = LargeMemory.allocate(
             byteCount: max(entryCount, 1) * Self.entryByteCount, alignment: Self.entryByteCount)
         entries = memory.bindMemory(to: CacheEntry.self, capacity: max(entryCount, 1))
         entries.initialize(repeating: .empty, count: max(entryCount, 1))
@@ -102,6 +103,10 @@ struct EvaluationCache: ~Copyable {
         }
         return entry.pointee.decision
     }
+
+    /// Has the place of a question fetched from memory.
+    @inline(__always)
+    func fetch(_ key: CacheKey) { entente_prefetch(entries + place(of: key)) }
 
     /// Remembers the answer to a question, in the place of whatever was there.
     func store(_ evaluation: Evaluation, for key: CacheKey, now: Int64, in replica: Replica) {

@@ -16,6 +16,18 @@ package protocol ConnectionDelegate: AnyObject {
     ///   - payload: Its payload, valid during this call only.
     func connection(_ connection: Connection, received header: FrameHeader, payload: RawSpan)
 
+    /// Frames have come, and perhaps the beginning of one more: the delegate may handle any number of whole
+    /// ones from the first on together, which spares it what each costs alone.
+    ///
+    /// - Parameters:
+    ///   - connection: Where they came from.
+    ///   - frames: Everything that was not handled yet, from the start of a frame on; valid during this call
+    ///     only.
+    ///   - limit: The most frames that may be handled, at least one.
+    /// - Returns: What was handled; the first frame of the rest comes by
+    ///   ``connection(_:received:payload:)``.
+    func connection(_ connection: Connection, receivedRun frames: RawSpan, limit: Int) -> HandledRun
+
     /// Bytes have come on a connection whose ``Connection/isFramed`` is false.
     ///
     /// - Parameters:
@@ -36,7 +48,29 @@ package protocol ConnectionDelegate: AnyObject {
     func connectionClosed(_ connection: Connection, reason: CloseReason)
 }
 
+/// How much of what had come was handled together.
+package struct HandledRun: Sendable {
+    /// Whole frames.
+    package var frameCount: Int
+    /// Their bytes.
+    package var byteCount: Int
+
+    /// So much.
+    package init(frameCount: Int, byteCount: Int) {
+        self.frameCount = frameCount
+        self.byteCount = byteCount
+    }
+
+    /// Nothing.
+    package static let none = HandledRun(frameCount: 0, byteCount: 0)
+}
+
 extension ConnectionDelegate {
+    /// Every frame is handled by itself.
+    package func connection(_ connection: Connection, receivedRun frames: RawSpan, limit: Int) -> HandledRun {
+        .none
+    }
+
     /// A delegate of framed connections takes no other bytes.
     package func connection(_ connection: Connection, receivedRaw bytes: RawSpan) -> Int {
         preconditionFailure("a delegate of framed connections was given another one")

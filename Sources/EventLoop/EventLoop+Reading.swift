@@ -86,6 +86,13 @@ extension EventLoop {
                 break
             }
             let pending = unsafe bytes.span.bytes.extracting(start..<end)
+            let run = delegate.connection(connection, receivedRun: pending, limit: framesLeft)
+            if run.frameCount > 0 {
+                start += run.byteCount
+                framesLeft -= run.frameCount
+                if connection.outputByteCount > limits.outputHighWater { connection.holdBack() }
+                continue
+            }
             do throws(FrameProblem) {
                 guard let header = try FrameHeader.parse(pending, maximumLength: connection.frameByteLimit),
                     header.frameByteCount <= pending.byteCount

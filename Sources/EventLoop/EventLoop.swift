@@ -34,6 +34,7 @@ package final class EventLoop {
     /// Lent to a connection while it reads.
     var spareInput: InputBuffer
     private var turnTime: UInt64?
+    private var turnWall: Int64 = 0
     private var events: [TransportEvent] = []
     private var receivers: [any Receiver] = []
 
@@ -60,6 +61,9 @@ package final class EventLoop {
     /// Milliseconds since 1970 UTC, at this very moment.
     package var wallNow: Int64 { host.clock.wall }
 
+    /// Milliseconds since 1970 UTC, as of this turn; at this very moment between turns.
+    package var wallTurn: Int64 { turnTime == nil ? host.clock.wall : turnWall }
+
     /// Input and output held for all connections together, in bytes.
     package var bufferedByteCount: Int { agenda.bufferedByteCount }
 
@@ -83,6 +87,7 @@ extension EventLoop {
     package func turn(wait: Bool) {
         pollEvents(wait: wait)
         turnTime = host.clock.monotonic
+        turnWall = host.clock.wall
         notifyDrained()
         handleEvents()
         readReady()

@@ -23,7 +23,11 @@ struct ByteArena: ~Copyable {
     }
 
     deinit {
-        for chunk in 0..<chunkCount { chunks[chunk].deallocate() }
+        // Those of a slab are one piece of memory.
+        for chunk in 0..<min(chunkCount, Self.slabLength) { chunks[chunk].deallocate() }
+        for chunk in stride(from: Self.slabLength, to: chunkCount, by: Self.slabLength) {
+            chunks[chunk].deallocate()
+        }
         chunks.deallocate()
     }
 
@@ -40,7 +44,18 @@ struct ByteArena: ~Copyable {
         return place
     }
 
+    /// Chunks that are allocated together once there are so many: a large page.
+    private static let slabLength = LargeMemory.pageByteCount >> chunkShift
+
     private mutating func addChunk() {
+        guard chunkCount >= Self.slabLength else {
+            return addChunk(.allocate(byteCount: Self.chunkByteCount, alignment: 16))
+        }
+        let slab = LargeMemory.allocate(byteCount: LargeMemory.pageByteCount, alignment: 16)
+        for chunk in 0..<Self.slabLength { addChunk(slab + chunk << Self.chunkShift) }
+    }
+
+    private mutating func addChunk(_ chunk: UnsafeMutableRawPointer) {
         if chunkCount == chunkLimit {
             let wider = UnsafeMutablePointer<UnsafeMutableRawPointer>.allocate(capacity: 2 * chunkLimit)
             wider.update(from: chunks, count: chunkCount)
@@ -48,7 +63,7 @@ struct ByteArena: ~Copyable {
             chunks = wider
             chunkLimit *= 2
         }
-        chunks[chunkCount] = .allocate(byteCount: Self.chunkByteCount, alignment: 16)
+        chunks[chunkCount] = chunk
         chunkCount += 1
     }
 

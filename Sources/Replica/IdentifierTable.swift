@@ -5,6 +5,8 @@
 // doubling walks both tables from front to end and never looks at an id. Ids are never removed: a table lives
 // until its source's facts are replaced whole.
 
+import CPrefetch
+
 /// Ids and what is known of the things they name.
 struct IdentifierTable<Record>: ~Copyable {
     /// Slots: the upper half is the hash, the lower the place in the arena; 0 is empty.
@@ -32,14 +34,39 @@ struct IdentifierTable<Record>: ~Copyable {
         return resolve(id, hash, from: Int(hash &>> slotShift))
     }
 
-    /// The numbers of two ids; the waits for memory of the one overlap with those of the other.
-    func find(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) -> (UInt32, UInt32) {
-        let firstHash = hash(first)
-        let secondHash = hash(second)
-        return (
-            resolve(first, firstHash, from: Int(firstHash &>> slotShift)),
-            resolve(second, secondHash, from: Int(secondHash &>> slotShift))
-        )
+    /// The hash of an id, whose slot is on its way from memory afterwards; the first of three stages of a
+    /// look-up, for who has many to do: their waits for memory overlap.
+    @inline(__always)
+    func begin(_ id: UnsafeRawBufferPointer) -> UInt32 {
+        let hash = self.hash(id)
+        entente_prefetch(slots + Int(hash &>> slotShift))
+        return hash
+    }
+
+    /// Finds the first slot with this hash and has the entry fetched that it names: the second stage.
+    ///
+    /// - Returns: that slot's position, or the empty one's where there is none.
+    @inline(__always)
+    func fetchEntry(_ hash: UInt32) -> UInt32 {
+        var position = Int(hash &>> slotShift)
+        while slots[position] != 0, UInt32(truncatingIfNeeded: slots[position] &>> 32) != hash {
+            position = (position + 1) & slotMask
+        }
+        if slots[position] != 0 {
+            let entry = arena[UInt32(truncatingIfNeeded: slots[position])]
+            entente_prefetch(entry)
+            // An entry may cross the end of a line: the length and most ids end before this.
+            entente_prefetch(entry + Self.lengthOffset + 16)
+        }
+        return UInt32(truncatingIfNeeded: position)
+    }
+
+    /// The number of the id with this hash, or `Identifier.none`: the last stage.
+    ///
+    /// - Parameter position: what ``fetchEntry(_:)`` found.
+    @inline(__always)
+    func finish(_ id: UnsafeRawBufferPointer, _ hash: UInt32, from position: UInt32) -> UInt32 {
+        resolve(id, hash, from: Int(position))
     }
 
     /// The number of an id, given to it now together with `new` where it has none.
@@ -137,10 +164,7 @@ struct IdentifierTable<Record>: ~Copyable {
     }
 
     private static func emptySlots(_ shift: UInt32) -> UnsafeMutablePointer<UInt64> {
-        let count = Int(UInt32.max &>> shift) + 1
-        let slots = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
-        slots.initialize(repeating: 0, count: count)
-        return slots
+        LargeMemory.zeros(Int(UInt32.max &>> shift) + 1)
     }
 }
 

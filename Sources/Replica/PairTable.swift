@@ -97,9 +97,6 @@ struct PairTable: ~Copyable {
     }
 
     private static func emptySlots(_ shift: UInt64) -> UnsafeMutablePointer<UInt32> {
-        let count = Int(UInt64.max &>> shift) + 1
-        let slots = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
-        slots.initialize(repeating: 0, count: count)
-        return slots
+        LargeMemory.zeros(Int(UInt64.max &>> shift) + 1)
     }
 }

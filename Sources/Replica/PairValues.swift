@@ -3,6 +3,8 @@
 // the gap that a removal leaves is closed (backward shift), so nothing is ever to be cleaned up, and a
 // look-up that finds nothing costs one wait for memory.
 
+import CPrefetch
+
 /// A value from 1 to 15 for each of some ordered pairs of numbers.
 struct PairValues: ~Copyable {
     /// The pair above, its value in the lowest four bits; 0 is empty.
@@ -34,6 +36,12 @@ struct PairValues: ~Copyable {
             position = (position + 1) & slotMask
         }
         return 0
+    }
+
+    /// Has the place where a pair's value is looked for fetched from memory.
+    @inline(__always)
+    func fetch(_ first: UInt32, _ second: UInt32) {
+        entente_prefetch(slots + home(Self.pair(first, second)))
     }
 
     /// Gives a pair a value, or takes the one it has with 0.
@@ -115,9 +123,6 @@ struct PairValues: ~Copyable {
     }
 
     private static func emptySlots(_ shift: UInt64) -> UnsafeMutablePointer<UInt64> {
-        let count = Int(UInt64.max &>> shift) + 1
-        let slots = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
-        slots.initialize(repeating: 0, count: count)
-        return slots
+        LargeMemory.zeros(Int(UInt64.max &>> shift) + 1)
     }
 }

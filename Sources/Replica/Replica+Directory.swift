@@ -3,18 +3,6 @@
 import EntenteProtocol
 
 extension Replica {
-    /// The users with these ids, each nil where no fact has named it; they may be named without being
-    /// described.
-    package func named(_ first: RawSpan, _ second: RawSpan) -> (UserIndex?, UserIndex?) {
-        let (one, other) = first.withUnsafeBytes { first in
-            second.withUnsafeBytes { second in directory.pointee.users.find(first, second) }
-        }
-        return (
-            one == Identifier.none ? nil : UserIndex(number: one),
-            other == Identifier.none ? nil : UserIndex(number: other)
-        )
-    }
-
     /// The user with this id, or nil where the directory has described none.
     package func user(_ id: RawSpan) -> UserIndex? {
         let number = id.withUnsafeBytes { directory.pointee.users.find($0) }

@@ -80,6 +80,11 @@ extension Replica {
         body(partnership.pointee.ids[partnership.pointee.partnerships[index.number].id].bytes)
     }
 
+    /// The bytes of a partnership's id, which stay where they are for as long as the read lock is held.
+    package func idBytes(_ index: PartnershipIndex) -> UnsafeRawBufferPointer {
+        partnership.pointee.ids[partnership.pointee.partnerships[index.number].id]
+    }
+
     /// How many partnerships are live: proposed, enabled or disabled.
     package var partnershipCount: Int { partnership.pointee.pairs.count }
 

@@ -2,6 +2,7 @@
 // service waits for another to answer, so there is nothing to await.
 
 import EntenteProtocol
+import EventLoop
 
 /// What a server does with one request: answer it through the session, now or later, or throw the refusal.
 package typealias RawHandler = (Session, FrameHeader, RawSpan, RequestContext) throws(Failure) -> Void
@@ -12,6 +13,12 @@ struct Handler {
     let scopes: ScopeSet
     let run: RawHandler
 }
+
+/// What a server does with frames of one call that have come one behind the other: answers any number of
+/// them, from the first on, through the session's connection, and says how many.
+///
+/// What it leaves comes to the call's ``RawHandler``.
+package typealias RunHandler = (Session, RawSpan, Int) -> HandledRun
 
 extension Server {
     /// Answers a call by a function of the request, at the position it asks for or newer.

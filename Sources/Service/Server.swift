@@ -40,6 +40,7 @@ package final class Server: TurnDelegate {
 
     var parking = Parking()
     private var handlers: [Handler?] = Array(repeating: nil, count: 512)
+    private var runs: (method: Method, handler: RunHandler)?
     private var sessions: [ObjectIdentifier: Session] = [:]
     private var touchedSessions: [Session] = []
     private var parkingTimer: TimerID?
@@ -106,6 +107,23 @@ package final class Server: TurnDelegate {
         let call = Call.named(method)
         precondition(call.services.contains(name), "\(method.name) is not a call of the \(name.rawValue)")
         handlers[Int(method.rawValue)] = Handler(method: method, scopes: ScopeSet(call.scopes), run: run)
+    }
+
+    /// Answers frames of one call that come one behind the other together, for callers whose token is not
+    /// bound; what `run` leaves, and everybody else's, comes to the handler of the call.
+    ///
+    /// - Precondition: the service commits nothing, so no answer is ever taken back.
+    package func offerRuns(of method: Method, _ run: @escaping RunHandler) {
+        precondition(committer == nil && offers(method), "runs are for calls that keep nothing")
+        runs = (method, run)
+    }
+
+    /// Who answers runs of requests that come with this token.
+    func runHandler(for token: AccessToken) -> RunHandler? {
+        guard let runs, token.organization == nil, let handler = handler(runs.method.rawValue),
+            !handler.scopes.isDisjoint(with: token.scopes)
+        else { return nil }
+        return runs.handler
     }
 
     /// Whether a call is offered: what the table promises must be.

@@ -23,7 +23,11 @@ package final class Session: ConnectionDelegate {
 
     unowned let server: Server
     package let connection: Connection
-    private(set) var phase = Phase.awaitingHello
+    private(set) var phase = Phase.awaitingHello {
+        didSet { runHandler = token.flatMap { server.runHandler(for: $0) } }
+    }
+    /// Answers runs of the call that has a way of its own; nil where this peer may not make it.
+    private var runHandler: RunHandler?
     /// When it was opened or last asked something, on the loop's monotonic clock in nanoseconds.
     private(set) var lastActive: UInt64
     /// Who calls, as they said in Hello.
@@ -79,6 +83,16 @@ package final class Session: ConnectionDelegate {
                 .invalidArgument("a caller sends request, cancel, ping and pong frames, not `\(header.kind)`")
             )
         }
+    }
+
+    package func connection(_ connection: Connection, receivedRun frames: RawSpan, limit: Int) -> HandledRun {
+        // Where anything is out of the ordinary, each request is looked at by itself.
+        guard let runHandler, waiting.isEmpty, !server.loop.isOverBufferLimit else { return .none }
+        let run = runHandler(self, frames, limit)
+        guard run.frameCount > 0 else { return run }
+        lastActive = server.loop.now
+        server.counters.requests.add(Int64(run.frameCount))
+        return run
     }
 
     package func connection(_ connection: Connection, sentMalformed problem: FrameProblem) {
@@ -149,7 +163,7 @@ package final class Session: ConnectionDelegate {
         guard handler.scopes.isEmpty || !handler.scopes.isDisjoint(with: token.scopes) else {
             return refuse(header, server.outOfScope(handler, token))
         }
-        let context = RequestContext(token: token, method: handler.method, now: server.loop.wallNow)
+        let context = RequestContext(token: token, method: handler.method, now: server.loop.wallTurn)
         do throws(Failure) {
             try handler.run(self, header, payload, context)
         } catch {

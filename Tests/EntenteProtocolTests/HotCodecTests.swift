@@ -45,6 +45,90 @@ import Testing
         }
     }
 
+    @Test func readsPlainChecksAsTheOthersDo() {
+        var (plain, odd) = (0, 0)
+        for seed in 0..<6000 as Range<UInt64> {
+            let random = RandomValues(seed: seed)
+            var request = CheckRequest.made(from: random)
+            if random.below(4) > 0 {
+                request.maxStalenessMillis = nil
+                for id in [\CheckRequest.actor, \.action, \.target] where request[keyPath: id].isEmpty {
+                    request[keyPath: id] = "é"
+                }
+            }
+            var payload = Wire.encode(request)
+            if random.below(2) == 0 { payload = mutated(payload, by: random) }
+            let frames = frame(payload, requestID: UInt32(random.below(3))) + [1, 2, 3]
+            guard let check = frames.withUnsafeBytes({ HotCodec.plainCheck($0, at: 0) }) else {
+                odd += 1
+                continue
+            }
+            plain += 1
+            #expect(check.requestID > 0 && check.end == frames.count - 3, "seed \(seed)")
+            // Only its ids may still turn out to be no text.
+            guard let read = try? HotCodec.parseCheck(payload.span.bytes) else {
+                #expect(
+                    !frames[check.actor].allSatisfy { $0 < 0x80 } || !isText(frames, check), "seed \(seed)")
+                continue
+            }
+            let shift = { (range: Range<Int>) in range.lowerBound + 16..<range.upperBound + 16 }
+            #expect(check.actor == shift(read.check.actor) && check.target == shift(read.check.target))
+            #expect(check.action == shift(read.check.action), "seed \(seed)")
+            #expect(check.callContext == read.check.callContext ?? .unspecified, "seed \(seed)")
+            #expect(check.atLeast == read.freshness.atLeast && read.freshness.maxStalenessMillis == nil)
+        }
+        #expect(plain > 500 && odd > 500, "\(plain) plain, \(odd) not")
+    }
+
+    private func isText(_ frames: [UInt8], _ check: PlainCheck) -> Bool {
+        [check.actor, check.action, check.target].allSatisfy {
+            String(validating: frames[$0], as: UTF8.self) != nil
+        }
+    }
+
+    private func frame(_ payload: [UInt8], requestID: UInt32) -> [UInt8] {
+        var frame: [UInt8] = []
+        FrameHeader(
+            kind: .request, method: Method.check.rawValue, requestID: requestID,
+            payloadByteCount: payload.count
+        ).write(into: &frame)
+        return frame + payload
+    }
+
+    @Test func doesNotReadPastTheEndOfWhatHasArrived() {
+        let whole = frame(Wire.encode(RandomValues.message(CheckRequest.self, seed: 8)), requestID: 7)
+        for count in 0..<whole.count {
+            #expect(Array(whole[..<count]).withUnsafeBytes { HotCodec.plainCheck($0, at: 0) } == nil)
+        }
+    }
+
+    @Test func writesWholeFramesAsTheOthersDo() {
+        for seed in 0..<500 as Range<UInt64> {
+            var response = RandomValues.message(CheckResponse.self, seed: seed)
+            if response.ask == "" { response.ask = nil }
+            if response.partnership == "" { response.partnership = nil }
+            var bytes: [UInt8] = [7]
+            let answer = HotAnswer(
+                verdict: response.verdict, reason: response.reason, level: response.level,
+                partnershipVersion: response.partnershipVersion)
+            Array((response.ask ?? "").utf8).withUnsafeBytes { ask in
+                Array((response.partnership ?? "").utf8).withUnsafeBytes { partnership in
+                    HotCodec.positionField(response.position).withUnsafeBytes { position in
+                        HotCodec.appendFrame(
+                            answer, requestID: 9, ask: ask, partnership: partnership,
+                            positionField: position, to: &bytes)
+                    }
+                }
+            }
+            var expected: [UInt8] = [7]
+            let payload = Wire.encode(response)
+            FrameHeader(
+                kind: .response, method: Method.check.rawValue, requestID: 9, payloadByteCount: payload.count
+            ).write(into: &expected)
+            #expect(bytes == expected + payload, "seed \(seed)")
+        }
+    }
+
     @Test func hasTheSameLimitOfFields() {
         let many = [[UInt8]](repeating: [0x50, 0], count: Wire.fieldLimit).flatMap(\.self)
         #expect(expectSameCheck(many, 0))

@@ -16,8 +16,8 @@ import Testing
         "Source": [
             "Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules",
         ],
-        "Replica": ["Rules", "EntenteProtocol", "PlantedBugs"],
-        "Engine": ["Replica", "Rules", "EntenteProtocol", "PlantedBugs"],
+        "Replica": ["CPrefetch", "Rules", "EntenteProtocol", "PlantedBugs"],
+        "Engine": ["CPrefetch", "Replica", "Rules", "EntenteProtocol", "PlantedBugs"],
         "Following": ["Replica", "Service", "EventLoop", "SystemCalls", "Telemetry", "EntenteProtocol"],
         "DirectoryService": [
             "Source", "Service", "EventLoop", "SQLiteStore", "Rules", "EntenteProtocol", "Telemetry", "Flags",
@@ -41,7 +41,7 @@ import Testing
 
     /// From the ground up; nobody imports from its own storey or from above it.
     static let storeys: [[String]] = [
-        ["CLinux", "CSQLite", "EntenteProtocol", "Flags", "PlantedBugs"],
+        ["CLinux", "CPrefetch", "CSQLite", "EntenteProtocol", "Flags", "PlantedBugs"],
         ["SystemCalls", "SQLiteStore", "Rules"],
         ["EventLoop", "Telemetry", "Replica", "EntenteClient"],
         ["Service", "Engine", "CommandLine"],
