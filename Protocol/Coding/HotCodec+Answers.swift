@@ -20,10 +20,39 @@ extension HotCodec {
         _ answer: HotAnswer, ask: Span<UInt8>, partnership: Span<UInt8>, positionField: Span<UInt8>,
         to output: inout [UInt8]
     ) {
-        let byteBound = bound(ask) + bound(partnership) + answerByteBound + positionField.count
+        let byteBound = AnswerBounds.fieldsByteCount + ask.count + partnership.count + positionField.count
         output.append(addingCapacity: byteBound) { output in
-            write(answer, ask, partnership, &output)
-            copy(positionField, &output)
+            unsafe AnswerWriter.write(into: &output) { writer in
+                unsafe ask.bytes.withUnsafeBytes { ask in
+                    unsafe partnership.bytes.withUnsafeBytes { unsafe writer.write(answer, ask, $0) }
+                }
+                unsafe positionField.bytes.withUnsafeBytes { unsafe writer.copy($0) }
+            }
+        }
+    }
+
+    /// Appends the whole frame that answers a check.
+    /// - Parameters:
+    ///   - answer: The verdict and what it rests on.
+    ///   - requestID: The number of the request.
+    ///   - ask: The id of whom to ask, in UTF-8; empty for nobody.
+    ///   - partnership: The id of the partnership that decided, in UTF-8; empty for none.
+    ///   - positionField: What ``positionField(_:)`` made of the position answered from.
+    ///   - output: What it is appended to.
+    package static func appendFrame(
+        _ answer: HotAnswer, requestID: UInt32, ask: UnsafeRawBufferPointer,
+        partnership: UnsafeRawBufferPointer, positionField: UnsafeRawBufferPointer, to output: inout [UInt8]
+    ) {
+        let byteBound =
+            FrameHeader.byteCount + AnswerBounds.fieldsByteCount + ask.count + partnership.count
+            + positionField.count
+        output.append(addingCapacity: byteBound) { output in
+            unsafe AnswerWriter.write(into: &output) { writer in
+                unsafe writer.skip(FrameHeader.byteCount)
+                unsafe writer.write(answer, ask, partnership)
+                unsafe writer.copy(positionField)
+                unsafe writer.header(checkResponseWord, requestID)
+            }
         }
     }
 
@@ -36,71 +65,21 @@ extension HotCodec {
     package static func appendBatchItem(
         _ answer: HotAnswer, ask: Span<UInt8>, partnership: Span<UInt8>, to output: inout [UInt8]
     ) {
-        let byteCount =
-            answer.fieldsByteCount + delimitedByteCount(ask) + delimitedByteCount(partnership)
-        output.append(addingCapacity: byteCount + 1 + varintByteBound) { output in
-            output.append(1 << 3 | 2)
-            varint(UInt64(byteCount), &output)
-            write(answer, ask, partnership, &output)
+        let byteBound =
+            AnswerBounds.itemHeadByteCount + AnswerBounds.fieldsByteCount + ask.count + partnership.count
+        output.append(addingCapacity: byteBound) { output in
+            unsafe AnswerWriter.write(into: &output) { writer in
+                unsafe ask.bytes.withUnsafeBytes { ask in
+                    unsafe partnership.bytes.withUnsafeBytes { unsafe writer.writeItem(answer, ask, $0) }
+                }
+            }
         }
     }
 
-    private static func write(
-        _ answer: HotAnswer, _ ask: Span<UInt8>, _ partnership: Span<UInt8>,
-        _ output: inout OutputSpan<UInt8>
-    ) {
-        if answer.verdict != .unspecified { small(1, answer.verdict.rawValue, &output) }
-        if answer.reason != .unspecified { small(2, answer.reason.rawValue, &output) }
-        if !ask.isEmpty { delimited(3, ask, &output) }
-        if let level = answer.level { small(4, level.rawValue, &output) }
-        if !partnership.isEmpty { delimited(5, partnership, &output) }
-        guard let version = answer.partnershipVersion else { return }
-        output.append(6 << 3)
-        varint(UInt64(bitPattern: version), &output)
-    }
-
-    // MARK: Pieces
-
-    /// No varint is longer.
-    private static let varintByteBound = 10
-    /// Four numbers with their tags.
-    private static let answerByteBound = 4 * (1 + varintByteBound)
-
-    private static func bound(_ text: Span<UInt8>) -> Int {
-        text.isEmpty ? 0 : 1 + varintByteBound + text.count
-    }
-
-    private static func delimitedByteCount(_ text: Span<UInt8>) -> Int {
-        text.isEmpty ? 0 : 1 + HotAnswer.varintByteCount(UInt64(text.count)) + text.count
-    }
-
-    /// A value of an enumeration: below 128, so its varint is the number itself.
-    @inline(__always)
-    private static func small(_ number: UInt8, _ value: Int32, _ output: inout OutputSpan<UInt8>) {
-        output.append(number << 3)
-        output.append(UInt8(value))
-    }
-
-    private static func delimited(_ number: UInt8, _ text: Span<UInt8>, _ output: inout OutputSpan<UInt8>) {
-        output.append(number << 3 | 2)
-        varint(UInt64(text.count), &output)
-        copy(text, &output)
-    }
-
-    @inline(__always)
-    private static func copy(_ bytes: Span<UInt8>, _ output: inout OutputSpan<UInt8>) {
-        for offset in bytes.indices { output.append(bytes[offset]) }
-    }
-
-    @inline(__always)
-    private static func varint(_ value: UInt64, _ output: inout OutputSpan<UInt8>) {
-        var rest = value
-        while rest >= 0x80 {
-            output.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        output.append(UInt8(truncatingIfNeeded: rest))
-    }
+    /// Version, kind and method of a response to a check, as they stand in its header.
+    private static let checkResponseWord =
+        UInt32(Frame.protocolVersion) << 24 | UInt32(FrameKind.response.rawValue) << 16
+        | UInt32(Method.check.rawValue)
 }
 
 /// The numbers of one answer; its ids are passed beside it, as they lie in the tables of the engine.
@@ -122,21 +101,5 @@ package struct HotAnswer: Equatable, Sendable {
         self.reason = reason
         self.level = level
         self.partnershipVersion = partnershipVersion
-    }
-
-    /// How many bytes the numbers take, tags included.
-    var fieldsByteCount: Int {
-        var count = verdict == .unspecified ? 0 : 2
-        count += reason == .unspecified ? 0 : 2
-        count += level == nil ? 0 : 2
-        if let partnershipVersion {
-            count += 1 + HotAnswer.varintByteCount(UInt64(bitPattern: partnershipVersion))
-        }
-        return count
-    }
-
-    static func varintByteCount(_ value: UInt64) -> Int {
-        // Seven bits a byte, and one byte for zero.
-        (70 - (value | 1).leadingZeroBitCount) / 7
     }
 }

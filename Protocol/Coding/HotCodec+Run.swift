@@ -1,8 +1,7 @@
 // Checks arrive in runs: a caller that pipelines, or many callers behind one connection, send one like the
-// other. This is the codec of such runs: a request in its plainest form, which is the form our own coder
-// writes and every protobuf library's with it, is read in one go, and a whole answer frame is written in one
-// go. Whatever is not plain (fields in another order, unknown ones, bounds of staleness, anything malformed)
-// is nil here and left to the codec that reads everything; the two are held equal by a property test.
+// other. This reads what such runs are made of: a request in its plainest form, the one that our own coder and
+// every protobuf library write, in one go. Whatever is not plain (fields in another order, unknown ones, a
+// bound of staleness, anything malformed) is nil here and left to the codec that reads everything; the two are held equal by a property test.
 
 /// A check request in its plainest form; its places count from the start of the bytes it was read from.
 package struct PlainCheck: Equatable, Sendable {
@@ -49,39 +48,8 @@ extension HotCodec {
         return unsafe cursor.isAtEnd ? check : nil
     }
 
-    /// Appends the whole frame that answers a check.
-    /// - Parameters:
-    ///   - answer: The verdict and what it rests on.
-    ///   - requestID: The number of the request.
-    ///   - ask: The id of whom to ask, in UTF-8; empty for nobody.
-    ///   - partnership: The id of the partnership that decided, in UTF-8; empty for none.
-    ///   - positionField: What ``positionField(_:)`` made of the position answered from.
-    ///   - output: What it is appended to.
-    package static func appendFrame(
-        _ answer: HotAnswer, requestID: UInt32, ask: UnsafeRawBufferPointer,
-        partnership: UnsafeRawBufferPointer, positionField: UnsafeRawBufferPointer, to output: inout [UInt8]
-    ) {
-        let byteBound = frameByteBound + ask.count + partnership.count + positionField.count
-        output.append(addingCapacity: byteBound) { output in
-            unsafe output.withUnsafeMutableBufferPointer { buffer, count in
-                guard let base = buffer.baseAddress else { return }
-                var writer = unsafe PlainWriter(UnsafeMutableRawPointer(base + count))
-                unsafe writer.skip(FrameHeader.byteCount)
-                unsafe writer.write(answer, ask, partnership)
-                unsafe writer.copy(positionField)
-                unsafe writer.header(checkResponseWord, requestID)
-                unsafe count += writer.byteCount
-            }
-        }
-    }
-
-    /// The header, the numbers of an answer, and tag and length of two texts.
-    private static let frameByteBound = FrameHeader.byteCount + 6 + 11 + 2 * 11
-
     /// Version, kind and method of a request, as they stand in its header.
     private static let checkRequestWord = UInt32(Frame.protocolVersion) << 24 | UInt32(Method.check.rawValue)
-    /// The same of a response.
-    private static let checkResponseWord = checkRequestWord | UInt32(FrameKind.response.rawValue) << 16
 
     @inline(__always)
     private static func bigEndian32(_ at: UnsafeRawPointer) -> UInt32 {
@@ -162,82 +130,5 @@ private struct PlainCursor {
             shift += 7
         }
         return false
-    }
-}
-
-/// Writes an answer frame into memory that is known to suffice.
-@unsafe
-private struct PlainWriter {
-    private let start: UnsafeMutableRawPointer
-    private var at: UnsafeMutableRawPointer
-
-    @inline(__always)
-    init(_ start: UnsafeMutableRawPointer) {
-        unsafe self.start = start
-        unsafe at = start
-    }
-
-    var byteCount: Int { @inline(__always) get { unsafe at - start } }
-
-    @inline(__always)
-    mutating func skip(_ byteCount: Int) { unsafe at += byteCount }
-
-    @inline(__always)
-    mutating func write(
-        _ answer: HotAnswer, _ ask: UnsafeRawBufferPointer, _ partnership: UnsafeRawBufferPointer
-    ) {
-        if answer.verdict != .unspecified { unsafe small(1, answer.verdict.rawValue) }
-        if answer.reason != .unspecified { unsafe small(2, answer.reason.rawValue) }
-        if unsafe !ask.isEmpty { unsafe text(3, ask) }
-        if let level = answer.level { unsafe small(4, level.rawValue) }
-        if unsafe !partnership.isEmpty { unsafe text(5, partnership) }
-        guard let version = answer.partnershipVersion else { return }
-        unsafe byte(6 << 3)
-        unsafe varint(UInt64(bitPattern: version))
-    }
-
-    @inline(__always)
-    func header(_ word: UInt32, _ requestID: UInt32) {
-        unsafe start.storeBytes(of: UInt32(truncatingIfNeeded: byteCount - 4).bigEndian, as: UInt32.self)
-        unsafe start.storeBytes(of: word.bigEndian, toByteOffset: 4, as: UInt32.self)
-        unsafe start.storeBytes(of: requestID.bigEndian, toByteOffset: 8, as: UInt32.self)
-        unsafe start.storeBytes(of: 0, toByteOffset: 12, as: UInt32.self)
-    }
-
-    @inline(__always)
-    mutating func copy(_ bytes: UnsafeRawBufferPointer) {
-        guard let base = bytes.baseAddress else { return }
-        unsafe at.copyMemory(from: base, byteCount: bytes.count)
-        unsafe at += bytes.count
-    }
-
-    @inline(__always)
-    private mutating func byte(_ byte: UInt8) {
-        unsafe at.storeBytes(of: byte, as: UInt8.self)
-        unsafe at += 1
-    }
-
-    /// A value of an enumeration: below 128, so its varint is the number itself.
-    @inline(__always)
-    private mutating func small(_ number: UInt8, _ value: Int32) {
-        unsafe byte(number << 3)
-        unsafe byte(UInt8(truncatingIfNeeded: value))
-    }
-
-    @inline(__always)
-    private mutating func text(_ number: UInt8, _ text: UnsafeRawBufferPointer) {
-        unsafe byte(number << 3 | 2)
-        unsafe varint(UInt64(text.count))
-        unsafe copy(text)
-    }
-
-    @inline(__always)
-    private mutating func varint(_ value: UInt64) {
-        var rest = value
-        while rest >= 0x80 {
-            unsafe byte(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        unsafe byte(UInt8(truncatingIfNeeded: rest))
     }
 }

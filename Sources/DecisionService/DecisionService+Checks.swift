@@ -49,7 +49,7 @@ extension DecisionService {
             return try comeBack(to: self.check, session, header, payload, context, atLeast)
         }
         try standing.require(freshness.maxStalenessMillis)
-        let decision = try decide(check, payload, context, nil)
+        let decision = try decide(check, payload, context)
         let answer = render(decision)
         let ask = asked(decision, check)
         let (partnership, position) = (partnershipID, positionField)
@@ -76,10 +76,7 @@ extension DecisionService {
         }
         try Fields.checkCount(batchChecks.count, "checks", most: DecisionLimits.batchMaximum)
         try standing.require(freshness.maxStalenessMillis)
-        batchDecisions.removeAll(keepingCapacity: true)
-        for index in batchChecks.indices {
-            batchDecisions.append(try decide(batchChecks[index], payload, context, index))
-        }
+        try decideBatch(payload, context)
         session.reply(header) { output in
             for index in batchChecks.indices {
                 let decision = batchDecisions[index]
@@ -92,27 +89,68 @@ extension DecisionService {
         }
     }
 
+    /// Decides the questions of a batch, as many together as a run holds.
+    private func decideBatch(_ payload: RawSpan, _ context: RequestContext) throws(Failure) {
+        batchDecisions.removeAll(keepingCapacity: true)
+        try payload.withUnsafeBytes { bytes throws(Failure) in
+            while batchDecisions.count < batchChecks.count {
+                run.removeAll()
+                let first = batchDecisions.count
+                for index in first..<min(first + CheckRun.maximum, batchChecks.count) {
+                    try add(batchChecks[index], bytes, context, index)
+                }
+                engine.decide(run, now: context.now)
+                for place in 0..<run.count { batchDecisions.append(run.decision(place)) }
+            }
+        }
+        checkCount &+= UInt64(batchDecisions.count)
+    }
+
+    /// Adds a question of a batch to the run.
+    private func add(
+        _ check: CheckView, _ payload: UnsafeRawBufferPointer, _ context: RequestContext, _ index: Int
+    ) throws(Failure) {
+        let actor = UnsafeRawBufferPointer(rebasing: payload[check.actor])
+        let target = UnsafeRawBufferPointer(rebasing: payload[check.target])
+        if context.token.organization != nil {
+            try requireCovered(RawSpan(_unsafeBytes: actor), RawSpan(_unsafeBytes: target), context, index)
+        }
+        if check.callContext == .unspecified { throw Self.unknownCallContext(Self.place(index)) }
+        let action = UnsafeRawBufferPointer(rebasing: payload[check.action])
+        guard let code = knownAction.code(of: action, in: replica) else {
+            throw unknownAction(RawSpan(_unsafeBytes: action), Self.place(index))
+        }
+        run.add(actor: actor, target: target, code: code, callContext: check.callContext ?? .unspecified)
+    }
+
     // MARK: deciding
 
     /// Decides one question whose ids lie in `payload`.
-    ///
-    /// - Parameter index: its place in a batch, for refusals; nil for a single check.
     private func decide(
-        _ check: CheckView, _ payload: RawSpan, _ context: RequestContext, _ index: Int?
+        _ check: CheckView, _ payload: RawSpan, _ context: RequestContext
     ) throws(Failure) -> Decision {
         let actor = payload.extracting(check.actor)
         let target = payload.extracting(check.target)
-        if let organization = context.token.organization {
-            try requireCovered(
-                replica.user(actor), replica.user(target), organization, context.token, Self.place(index))
-        }
-        if check.callContext == .unspecified { throw Self.unknownCallContext(Self.place(index)) }
+        try requireCovered(actor, target, context, nil)
+        if check.callContext == .unspecified { throw Self.unknownCallContext("") }
+        let action = payload.extracting(check.action)
         let decision = engine.decide(
-            actor: actor, action: payload.extracting(check.action), target: target,
-            callContext: check.callContext ?? .unspecified, now: context.now)
+            actor: actor, action: action, target: target, callContext: check.callContext ?? .unspecified,
+            now: context.now)
         checkCount &+= 1
-        guard let decision else { throw unknownAction(payload.extracting(check.action), Self.place(index)) }
+        guard let decision else { throw unknownAction(action, "") }
         return decision
+    }
+
+    /// Refuses a token that is bound to an organization a pair without an end in it.
+    ///
+    /// - Parameter index: the question's place in a batch; nil for a single check.
+    private func requireCovered(
+        _ actor: RawSpan, _ target: RawSpan, _ context: RequestContext, _ index: Int?
+    ) throws(Failure) {
+        guard let organization = context.token.organization else { return }
+        try requireCovered(
+            replica.user(actor), replica.user(target), organization, context.token, Self.place(index))
     }
 
     static func place(_ index: Int?) -> String { index.map { "checks[\($0)]." } ?? "" }
