@@ -63,6 +63,8 @@ let package = Package(
         room(
             "Source",
             ["Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules"]),
+        // Worlds computed from a few numbers, for those who fill, load and measure a cluster.
+        room("World", ["Rules", "EntenteProtocol"]),
         room("Replica", ["CPrefetch", "Rules", "EntenteProtocol", "PlantedBugs"]),
         room("Engine", ["CPrefetch", "Replica", "Rules", "EntenteProtocol", "PlantedBugs"]),
         room(
@@ -124,6 +126,7 @@ let package = Package(
             "DecisionServiceTests",
             ["DecisionService", "Following", "Service", "SystemCalls", "EntenteProtocol"]),
         tests("CommandLineTests", ["CommandLine", "EntenteClient"]),
+        tests("WorldTests", ["World", "EntenteProtocol"]),
         tests("ScenarioTests", ["Rules"], exclude: ["README.md", "Scenarios"]),
         tests("SimulationTests", ["Service", "Source", "EntenteProtocol"]),
         tests(

@@ -16,6 +16,7 @@ import Testing
         "Source": [
             "Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules",
         ],
+        "World": ["Rules", "EntenteProtocol"],
         "Replica": ["CPrefetch", "Rules", "EntenteProtocol", "PlantedBugs"],
         "Engine": ["CPrefetch", "Replica", "Rules", "EntenteProtocol", "PlantedBugs"],
         "Following": ["Replica", "Service", "EventLoop", "SystemCalls", "Telemetry", "EntenteProtocol"],
@@ -43,7 +44,7 @@ import Testing
     static let storeys: [[String]] = [
         ["CLinux", "CPrefetch", "CSQLite", "EntenteProtocol", "Flags", "PlantedBugs"],
         ["SystemCalls", "SQLiteStore", "Rules"],
-        ["EventLoop", "Telemetry", "Replica", "EntenteClient"],
+        ["EventLoop", "Telemetry", "Replica", "World", "EntenteClient"],
         ["Service", "Engine", "CommandLine"],
         ["Source", "Following", "entente"],
         ["DirectoryService", "PartnershipService", "DecisionService"],
