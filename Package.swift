@@ -38,6 +38,7 @@ let package = Package(
         .executable(name: "entente-directory", targets: ["entente-directory"]),
         .executable(name: "entente-partnership", targets: ["entente-partnership"]),
         .executable(name: "entente-decision", targets: ["entente-decision"]),
+        .executable(name: "entente-benchmark", targets: ["entente-benchmark"]),
     ],
     targets: [
         // The contract.
@@ -99,6 +100,15 @@ let package = Package(
         room("EntenteClient", ["EntenteProtocol", "SystemCalls"]),
         room("CommandLine", ["EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry"]),
         program("entente", ["CommandLine", "Flags"]),
+
+        // For those who build it: what the parts cost. In no image.
+        room(
+            "Benchmarks",
+            [
+                "DecisionService", "Service", "EventLoop", "Engine", "Replica", "Rules", "EntenteClient",
+                "EntenteProtocol", "SystemCalls", "Telemetry", "Flags",
+            ]),
+        program("entente-benchmark", ["Benchmarks"]),
 
         // The proof.
         .target(

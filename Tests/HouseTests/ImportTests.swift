@@ -38,6 +38,11 @@ import Testing
         "EntenteClient": ["EntenteProtocol", "SystemCalls"],
         "CommandLine": ["EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry"],
         "entente": ["CommandLine", "Flags"],
+        "Benchmarks": [
+            "DecisionService", "Service", "EventLoop", "Engine", "Replica", "Rules", "EntenteClient",
+            "EntenteProtocol", "SystemCalls", "Telemetry", "Flags",
+        ],
+        "entente-benchmark": ["Benchmarks"],
     ]
 
     /// From the ground up; nobody imports from its own storey or from above it.
@@ -48,7 +53,8 @@ import Testing
         ["Service", "Engine", "CommandLine"],
         ["Source", "Following", "entente"],
         ["DirectoryService", "PartnershipService", "DecisionService"],
-        ["entente-directory", "entente-partnership", "entente-decision"],
+        ["entente-directory", "entente-partnership", "entente-decision", "Benchmarks"],
+        ["entente-benchmark"],
     ]
 
     /// What one room alone needs of the toolchain, with the reason in its file.
