@@ -98,8 +98,17 @@ let package = Package(
 
         // For those who call.
         room("EntenteClient", ["EntenteProtocol", "SystemCalls"]),
-        room("CommandLine", ["EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry"]),
-        program("entente", ["CommandLine", "Flags"]),
+        room(
+            "CommandLine",
+            ["EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry", "World"]),
+        // The sources' own tables, for filling them without a service.
+        room(
+            "Seeding",
+            [
+                "CommandLine", "DirectoryService", "PartnershipService", "Service", "EventLoop",
+                "SystemCalls", "SQLiteStore", "EntenteProtocol", "Telemetry",
+            ]),
+        program("entente", ["CommandLine", "Seeding"]),
 
         // For those who build it: what the parts cost. In no image.
         room(
@@ -135,7 +144,7 @@ let package = Package(
         tests(
             "DecisionServiceTests",
             ["DecisionService", "Following", "Service", "SystemCalls", "EntenteProtocol"]),
-        tests("CommandLineTests", ["CommandLine", "EntenteClient"]),
+        tests("CommandLineTests", ["CommandLine", "EntenteClient", "World"]),
         tests("WorldTests", ["World", "EntenteProtocol"]),
         tests("ScenarioTests", ["Rules"], exclude: ["README.md", "Scenarios"]),
         tests("SimulationTests", ["Service", "Source", "EntenteProtocol"]),
@@ -146,7 +155,7 @@ let package = Package(
         tests(
             "IntegrationTests",
             [
-                "EntenteClient", "EntenteProtocol", "SystemCalls", "SQLiteStore", "entente",
+                "EntenteClient", "EntenteProtocol", "SystemCalls", "SQLiteStore", "World", "entente",
                 "entente-directory",
                 "entente-partnership", "entente-decision",
             ]),

@@ -8,11 +8,17 @@ final class Context: Sendable {
     let settings: Settings
     let interruptions: Interruptions
     let session: Session
+    /// Who knows the sources' databases; nil where nobody does.
+    let seedDatabases: (any SeedDatabases.Type)?
 
-    init(console: Console, settings: Settings, interruptions: Interruptions) {
+    init(
+        console: Console, settings: Settings, interruptions: Interruptions,
+        seedDatabases: (any SeedDatabases.Type)? = nil
+    ) {
         self.console = console
         self.settings = settings
         self.interruptions = interruptions
+        self.seedDatabases = seedDatabases
         session = settings.usesSession ? settings.folder?.session() ?? Session() : Session()
     }
 

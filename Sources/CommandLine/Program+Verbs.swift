@@ -3,7 +3,8 @@
 extension Program {
     /// The verbs under the titles of the help.
     static let sections: [VerbSection] = [
-        VerbSection(title: "Running", branches: [.verb(UpVerb.self), .verb(StatusVerb.self)]),
+        VerbSection(
+            title: "Running", branches: [.verb(UpVerb.self), .verb(StatusVerb.self), .verb(SeedVerb.self)]),
         VerbSection(
             title: "Asking",
             branches: [

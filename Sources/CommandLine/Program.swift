@@ -41,13 +41,16 @@ package struct Program {
     /// To be called first of all. Signals are watched before anything starts a second thread, and the first
     /// thread then only waits: an `await` on it would end in the runtime's own waiting, which lets signals
     /// through again and past the watcher.
-    package static func main() -> Never {
+    ///
+    /// - Parameter seedDatabases: who knows the sources' databases.
+    package static func main(seedDatabases: any SeedDatabases.Type) -> Never {
         let interruptions = Interruptions()
         let watcher = interruptions.watch()
         Task.detached {
             let status = await run(
                 Array(Swift.CommandLine.arguments.dropFirst()), environment: FlagSet.processEnvironment,
-                console: .standard(environment: FlagSet.processEnvironment), interruptions: interruptions)
+                console: .standard(environment: FlagSet.processEnvironment), interruptions: interruptions,
+                seedDatabases: seedDatabases)
             exit(status)
         }
         while true {
@@ -62,10 +65,11 @@ package struct Program {
     ///   - environment: The value of an environment variable.
     ///   - console: Where to speak.
     ///   - interruptions: What Ctrl-C does; a verb that must clean up takes it over.
+    ///   - seedDatabases: Who knows the sources' databases; nil where nobody does.
     /// - Returns: The process's exit status.
     package static func run(
         _ arguments: [String], environment: (String) -> String?, console: Console,
-        interruptions: Interruptions = Interruptions()
+        interruptions: Interruptions = Interruptions(), seedDatabases: (any SeedDatabases.Type)? = nil
     ) async -> Int32 {
         let program = Program()
         var arguments = arguments
@@ -77,7 +81,9 @@ package struct Program {
                 return ExitStatus.done.rawValue
             case .run(let path):
                 let settings = program.common.settings(environment: environment)
-                let context = Context(console: console, settings: settings, interruptions: interruptions)
+                let context = Context(
+                    console: console, settings: settings, interruptions: interruptions,
+                    seedDatabases: seedDatabases)
                 return await program.run(path.joined(separator: " "), in: context).rawValue
             }
         } catch {

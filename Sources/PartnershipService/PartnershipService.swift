@@ -22,6 +22,7 @@ package final class PartnershipService {
     /// The tables, the change log and the feed.
     package let source: Source
     private let calls: PartnershipCalls
+    private let replica: Replica
     private let subscriber: FeedSubscriber
     private let deadlines: Deadlines
 
@@ -34,10 +35,12 @@ package final class PartnershipService {
     /// - Parameters:
     ///   - folder: an existing folder; the file in it is made when there is none.
     ///   - feedSecret: the access token to present to the directory, asked for at every connection.
+    ///   - follows: whether it follows the directory; otherwise it knows what it is told by ``learn(_:)``.
     /// - Throws: what opening the database and bringing its tables up to date reports.
     package init(
         loop: EventLoop, folder: String, directory endpoint: Endpoint, feedSecret: @escaping () -> String,
-        tokens: AccessTokens, log: Log, limits: ServiceLimits = .init(), sourceLimits: SourceLimits = .init()
+        tokens: AccessTokens, log: Log, limits: ServiceLimits = .init(), sourceLimits: SourceLimits = .init(),
+        follows: Bool = true
     ) throws(DatabaseProblem) {
         let path = folder + "/" + Self.fileName
         let vfs = loop.host.sqliteVFS
@@ -49,7 +52,7 @@ package final class PartnershipService {
         let interactions = try store.interactions()
         try Self.announce(interactions, in: changes, database, now: loop.wallNow)
 
-        let replica = Replica(seed: randomness.next(), keepsAddresses: true)
+        replica = Replica(seed: randomness.next(), keepsAddresses: true)
         let directory = DirectoryView(replica: replica)
         subscriber = FeedSubscriber(
             source: .directory, endpoint: endpoint, secret: feedSecret, loop: loop, replica: replica, log: log
@@ -67,6 +70,7 @@ package final class PartnershipService {
             catalogKeeper: CatalogKeeper(InteractionCatalog(interactions)),
             deadlines: deadlines, randomness: randomness)
         begin()
+        if follows { subscriber.start() }
     }
 
     private func begin() {
@@ -76,7 +80,16 @@ package final class PartnershipService {
         deadlines.pass = { [unowned self] in calls.letTimePass() }
         deadlines.arm()
         subscriber.advanced = { [unowned self] in server.answerParked() }
-        subscriber.start()
+    }
+
+    /// Whether there was never a command.
+    package var isUnused: Bool { source.isUnused(but: calls.catalog.interactions.count) }
+
+    /// Takes facts of the directory as if it had told them; for who follows nobody.
+    package func learn(_ facts: [Fact]) {
+        let staging = replica.stage(.directory)
+        staging.apply(facts)
+        replica.install(staging, Progress(epoch: 1, revision: UInt64(facts.count), digest: 0))
     }
 
     /// A new history begins with the catalog, so that it tells by itself everything a snapshot does.

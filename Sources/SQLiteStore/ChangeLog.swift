@@ -57,6 +57,12 @@ package final class ChangeLog: TurnParticipant {
         var baseDigest: UInt64
     }
 
+    /// Whether changes are kept to be read again, and not only the number and the digest of the last.
+    ///
+    /// To be switched off for a history that nobody follows yet, and then ended by ``beginHere()``: whoever
+    /// begins to follow takes a snapshot.
+    package var keepsChanges = true
+
     /// The number of this history: 1 to 2^53 - 1, made once per database, exact as a JSON number.
     package let epoch: UInt64
     private let database: Database
@@ -97,9 +103,11 @@ package final class ChangeLog: TurnParticipant {
         for (index, payload) in payloads.enumerated() {
             let revision = pending.head + 1
             let digest = ChainDigest.next(after: pending.headDigest, payload: payload)
-            try database.run(
-                "INSERT INTO changes (revision, digest, last, at, payload) VALUES (?, ?, ?, ?, ?)",
-                revision, digest, index == payloads.count - 1, at, payload)
+            if keepsChanges {
+                try database.run(
+                    "INSERT INTO changes (revision, digest, last, at, payload) VALUES (?, ?, ?, ?, ?)",
+                    revision, digest, index == payloads.count - 1, at, payload)
+            }
             pending.head = revision
             pending.headDigest = digest
         }
@@ -160,6 +168,16 @@ package final class ChangeLog: TurnParticipant {
         pending.base = last
         pending.baseDigest = digest
         return count
+    }
+
+    /// Lets the log begin after the last change, as if all were trimmed; in a command.
+    package func beginHere() throws(DatabaseProblem) {
+        precondition(!database.isAutocommit || database.transaction == .lost, "trimming is a command")
+        try database.run("DELETE FROM changes")
+        try ChangeLog.setMeta("base", pending.head, in: database)
+        try ChangeLog.setMeta("base-digest", pending.headDigest, in: database)
+        pending.base = pending.head
+        pending.baseDigest = pending.headDigest
     }
 
     /// Remembers where the command began.

@@ -28,6 +28,7 @@ extension Source {
     ///   throws a `Failure` or a `DatabaseProblem`.
     package func command<R: Command>(_ type: R.Type, _ body: @escaping (R, CommandTurn) throws -> R.Response)
     {
+        offerLoading(R.self, body)
         server.answerEncoded(R.self) { [unowned self] request, context throws(Failure) in
             do {
                 try Self.requireActor(request.actor, context)

@@ -18,6 +18,8 @@ package final class Source: TurnCommitter {
     package let server: Server
     let turn: TurnTransaction
     let journal: RequestJournal
+    /// The commands, for who gives them without a connection.
+    var loading: [Method: (any Command, RequestContext) throws -> Void] = [:]
     private let limits: SourceLimits
 
     /// A source on `database`, whose tables exist, answering through `server`.

@@ -106,7 +106,7 @@ extension WorldNumbers {
         do throws(JSONProblem) {
             self = try JSON.decode(WorldNumbers.self, from: manifest)
         } catch {
-            throw WorldProblem(number: Self.manifestName, reason: "\(error)")
+            throw WorldProblem(number: Self.manifestName, reason: error.message)
         }
         try check()
     }

@@ -34,6 +34,11 @@ extension WorldPlan {
         return PlannedSetting(owner: owner, viewer: viewer, level: level)
     }
 
+    /// How many settings its owner made before this one.
+    func settingPlace(_ setting: Int) -> Int {
+        setting - Self.first(settingCount, of: setting * userCount / settingCount, among: userCount)
+    }
+
     /// The first of `count` things, spread over `owners`, that belongs to `owner` or one after.
     private static func first(_ count: Int, of owner: Int, among owners: Int) -> Int {
         (owner * count + owners - 1) / owners

@@ -1,3 +1,4 @@
 import CommandLine
+import Seeding
 
-Program.main()
+Program.main(seedDatabases: FolderDatabases.self)

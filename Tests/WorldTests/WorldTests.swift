@@ -12,7 +12,7 @@ import Testing
     }
 
     /// Worlds small and odd, and one of an ordinary shape.
-    static let sizes = [(1, 1), (2, 1), (2, 2), (3, 3), (5, 2), (7, 4), (40, 40), (1_000, 37), (20_000, 500)]
+    static let sizes = [(1, 1), (2, 1), (2, 2), (3, 3), (5, 2), (7, 4), (40, 40), (1_000, 37), (3_000, 200)]
 
     // MARK: the same world
 
@@ -25,6 +25,16 @@ import Testing
         #expect(partnerships.map(one.partnership) != partnerships.map(other.partnership))
         let settings = 0..<one.settingCount
         #expect(settings.map(one.setting) == settings.map(same.setting))
+    }
+
+    @Test func `a world stays what it was in the release that seeded it`() throws {
+        let plan = try plan(10_000, 100)
+        #expect(plan.userID(0) == "usr_0")
+        #expect(plan.organizationID(99) == "org_0")
+        #expect(plan.teamID(5) == "team_0")
+        #expect(plan.partnershipID(7) == "pts_0")
+        #expect(plan.users(of: 0) == 0..<1)
+        #expect(plan.setting(17) == PlannedSetting(owner: 170, viewer: 0, level: .blocked))
     }
 
     // MARK: people
