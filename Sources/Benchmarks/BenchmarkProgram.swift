@@ -1,5 +1,5 @@
-// The program `entente-benchmark`: one command a benchmark, each with a small table. It is a tool of those who build
-// Entente and in no image.
+// The program `entente-benchmark`: one command a benchmark, each with a small table. It is a tool of those
+// who build Entente and in no image.
 
 import Flags
 import SystemCalls
@@ -42,10 +42,14 @@ package enum BenchmarkProgram {
         Exit status: 0 measured; 1 could not be measured; 2 wrong flags.
         """
 
-    private static var commands: [any BenchmarkCommand] { InProcessBenchmark.all.map(InProcessCommand.init) }
+    private static var commands: [any BenchmarkCommand] {
+        InProcessBenchmark.all.map(InProcessCommand.init) + [BudgetCommand()]
+    }
 
     /// The process: measures what its arguments ask for, and ends.
     package static func main() -> Never {
+        // Runs of this program that a budget counts end with it.
+        guard CurrentProcess.followParent() else { CurrentProcess.exitNow(1) }
         let commands = commands
         var flags = FlagSet(program: "entente-benchmark", summary: summary)
         flags.notes = notes

@@ -1,5 +1,5 @@
-// The hand codec of the hot path beside the generic one, on the same messages; and what the reason and the revisions
-// of every answer cost, as an answer that has none of them.
+// The hand codec of the hot path beside the generic one, on the same messages; and what the reason and the
+// revisions of every answer cost, as an answer that has none of them.
 
 import EntenteProtocol
 

@@ -1,6 +1,7 @@
-// One evaluation in process: the ids of a question looked up, and the answer taken from the evaluation cache or made
-// from the facts. Also the cache by itself, as far as it can be told apart: what a hit costs, what the first hit
-// after a change costs, and what a miss that is remembered costs beside one that is not.
+// One evaluation in process: the ids of a question looked up, and the answer taken from the evaluation
+// cache or made from the facts. Also the cache by itself, as far as it can be told apart: what a hit
+// costs, what the first hit after a change costs, and what a miss that is remembered costs beside one that
+// is not.
 
 import Engine
 import EntenteProtocol
@@ -18,13 +19,6 @@ struct EngineBenchmark {
         world.load(into: replica)
     }
 
-    /// Enough for every question of a ring.
-    private static let wholeCache = 1 << 20
-    private static let hitRing = 1 << 12
-    private static let missRing = 1 << 16
-    /// So small beside the ring that no answer is there when its question comes again.
-    private static let lostCache = 1 << 10
-
     /// Every kind of question, remembered and evaluated.
     var engineCases: [BenchmarkCase] {
         let kinds: [(String, PairKind, ActionKind)] = [
@@ -34,7 +28,7 @@ struct EngineBenchmark {
         ]
         return kinds.flatMap { name, pair, action in
             [
-                asking("cached-\(name)", "answer remembered", pair, action, cache: Self.wholeCache),
+                asking("cached-\(name)", "answer remembered", pair, action, cache: Questions.wholeCache),
                 asking("evaluated-\(name)", "answer evaluated", pair, action, cache: 0),
             ]
         }
@@ -43,10 +37,11 @@ struct EngineBenchmark {
     /// The states a question can find the cache in.
     var cacheCases: [BenchmarkCase] {
         [
-            asking("hit", "remembered, nothing has changed", .anybody, .interaction, cache: Self.wholeCache),
+            asking(
+                "hit", "remembered, nothing has changed", .anybody, .interaction, cache: Questions.wholeCache),
             afterChange,
             asking(
-                "miss-store", "evaluated and remembered", .anybody, .interaction, cache: Self.lostCache),
+                "miss-store", "evaluated and remembered", .anybody, .interaction, cache: Questions.lostCache),
             asking("none", "evaluated, without a cache", .anybody, .interaction, cache: 0),
         ]
     }
@@ -56,7 +51,7 @@ struct EngineBenchmark {
     ) -> BenchmarkCase {
         BenchmarkCase(name, summary) {
             let engine = Engine(replica: replica, cacheEntryCount: cache)
-            let ring = cache == Self.wholeCache ? Self.hitRing : Self.missRing
+            let ring = cache == Questions.wholeCache ? Questions.hitRing : Questions.missRing(world.userCount)
             let questions = Questions(ring, about: pair, action, in: world)
             var next = 0
             return { count in engine.ask(questions, from: &next, count: count) }
@@ -66,8 +61,8 @@ struct EngineBenchmark {
     /// A change that touches none of the people asked about makes every answer be looked at again.
     private var afterChange: BenchmarkCase {
         BenchmarkCase("hit-after-change", "remembered, found unchanged after a change") {
-            let engine = Engine(replica: replica, cacheEntryCount: Self.wholeCache)
-            let questions = Questions(Self.hitRing, about: .anybody, in: world)
+            let engine = Engine(replica: replica, cacheEntryCount: Questions.wholeCache)
+            let questions = Questions(Questions.hitRing, about: .anybody, in: world)
             var next = 0
             var revision = replica.progress(.directory).revision
             return { count in
@@ -76,8 +71,8 @@ struct EngineBenchmark {
                 while left > 0 {
                     revision += 1
                     replica.apply([Self.unrelatedChange(revision)], from: .directory)
-                    sum &+= engine.ask(questions, from: &next, count: min(left, Self.hitRing))
-                    left -= min(left, Self.hitRing)
+                    sum &+= engine.ask(questions, from: &next, count: min(left, Questions.hitRing))
+                    left -= min(left, Questions.hitRing)
                 }
                 return sum
             }

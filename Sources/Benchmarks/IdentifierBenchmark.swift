@@ -1,5 +1,5 @@
-// The id table: from an id's bytes to what is known of the user, among ten thousand to a million. Ids are asked for
-// at random, so that the time shows what memory costs and not only instructions.
+// The id table: from an id's bytes to what is known of the user, among ten thousand to a million. Ids are
+// asked for at random, so that the time shows what memory costs and not only instructions.
 
 import Replica
 

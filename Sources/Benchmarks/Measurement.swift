@@ -1,7 +1,7 @@
-// How something is measured: its body runs a known number of operations, again and again, and what counts is the
-// median of the runs with the spread beside it. A body runs once before anything is counted, so that memory is
-// taken and caches are warm. Exactly counted runs are for tools that count instructions: two of them, one twice
-// as long as the other, differ by nothing but the operations.
+// How something is measured: its body runs a known number of operations, again and again, and what counts
+// is the median of the runs with the spread beside it. A body runs once before anything is counted, so
+// that memory is taken and caches are warm. Exactly counted runs are for tools that count instructions:
+// two of them, one twice as long as the other, differ by nothing but the operations.
 
 import SystemCalls
 
@@ -13,8 +13,8 @@ struct BenchmarkCase {
     let summary: String
     /// Operations that are done together or not at all, such as the checks of a batch.
     let unit: Int
-    /// Gets everything ready and hands out the body, which does as many operations as it is told and returns
-    /// something that depends on each of them.
+    /// Gets everything ready and hands out the body, which does as many operations as it is told and
+    /// returns something that depends on each of them.
     let prepare: () -> (Int) -> UInt64
 
     /// A case with its body still to be prepared, so that only what is asked for is built.
@@ -58,8 +58,9 @@ struct Measurer {
     /// Exactly so many operations in one run; nil to choose.
     var exactCount: Int?
 
-    /// Operations done before anything is counted, where their number is exact.
-    static let warmUpCount = 16_384
+    /// Operations done before anything is counted: once around the longest ring whose answers are
+    /// remembered.
+    static let warmUpCount = Questions.hitRing
 
     /// Prepares a case and runs it.
     func measure(_ benchmark: BenchmarkCase) -> Measurement {

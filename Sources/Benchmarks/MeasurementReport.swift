@@ -1,5 +1,5 @@
-// What was measured, for people as a table in Markdown, which reads well on a terminal and pastes into a page, and
-// for programs as JSON. Either way it says which machine it was.
+// What was measured, for people as a table in Markdown, which reads well on a terminal and pastes into a
+// page, and for programs as JSON. Either way it says which machine it was.
 
 import EntenteProtocol
 

@@ -1,5 +1,5 @@
-// A whole decision node on a network in memory, with callers that have said Hello: what is left to do is to hand it
-// frames and to turn its loop.
+// A whole decision node on a network in memory, with callers that have said Hello: what is left to do is
+// to hand it frames and to turn its loop.
 
 import DecisionService
 import EntenteProtocol

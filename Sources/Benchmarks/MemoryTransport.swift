@@ -1,6 +1,6 @@
-// A network without a kernel: bytes lie ready in memory, and what is written is counted and dropped, or kept for who
-// wants to look at it. With it a service's whole way of a request can be measured, from the bytes of a frame to the
-// bytes of its reply, and nothing else is in the figure.
+// A network without a kernel: bytes lie ready in memory, and what is written is counted and dropped, or
+// kept for who wants to look at it. With it a service's whole way of a request can be measured, from the
+// bytes of a frame to the bytes of its reply, and nothing else is in the figure.
 
 import EventLoop
 import Synchronization
@@ -148,8 +148,8 @@ final class MemoryTransport: Transport {
     }
 }
 
-/// A clock that is read, at the price of reading it, and stands still: no timer fires, and no fact gets old, however
-/// long a measurement takes.
+/// A clock that is read, at the price of reading it, and stands still: no timer fires, and no fact gets
+/// old, however long a measurement takes.
 final class StandingClock: Clock {
     private let start = MachineClock.monotonicNanos
     private let startWall = MachineClock.wallMillis

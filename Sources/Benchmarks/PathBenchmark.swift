@@ -1,5 +1,6 @@
-// The whole way of a check but for the kernel: the bytes of frames, a turn of the loop, the session, the handler, the
-// engine, the bytes of the replies. A turn serves every connection, each with as many requests as are pipelined on it.
+// The whole way of a check but for the kernel: the bytes of frames, a turn of the loop, the session, the
+// handler, the engine, the bytes of the replies. A turn serves every connection, each with as many
+// requests as are pipelined on it.
 
 import EntenteProtocol
 
@@ -13,11 +14,6 @@ struct PathBenchmark {
     let depth: Int
     /// How many checks a batch has.
     let batchSize: Int
-
-    private static let hitRing = 1 << 12
-    private static let missRing = 1 << 16
-    private static let wholeCache = 1 << 20
-    private static let lostCache = 1 << 10
 
     /// Single checks and batches, remembered and not.
     var cases: [BenchmarkCase] {
@@ -56,7 +52,7 @@ struct PathBenchmark {
     }
 
     private func questions(_ isHit: Bool) -> Questions {
-        var ring = isHit ? Self.hitRing : Self.missRing
+        var ring = isHit ? Questions.hitRing : Questions.missRing(userCount)
         while ring < batchSize { ring *= 2 }
         return Questions(ring, about: .anybody, in: SampleWorld(userCount: userCount))
     }
@@ -65,7 +61,8 @@ struct PathBenchmark {
         _ frames: [[UInt8]], depth: Int, isHit: Bool, checksInFrame: Int
     ) -> (Int) -> UInt64 {
         let node = MemoryNode(
-            SampleWorld(userCount: userCount), cacheEntryCount: isHit ? Self.wholeCache : Self.lostCache,
+            SampleWorld(userCount: userCount),
+            cacheEntryCount: isHit ? Questions.wholeCache : Questions.lostCache,
             callerCount: connectionCount)
         var traffic = Traffic(frames, to: node, depth: depth)
         traffic.verify()

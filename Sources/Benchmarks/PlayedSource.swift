@@ -1,5 +1,5 @@
-// The directory or the partnership service as a decision node sees it when nothing happens: it greets, and says that
-// the node has everything. The facts are in the node's replica already.
+// The directory or the partnership service as a decision node sees it when nothing happens: it greets, and
+// says that the node has everything. The facts are in the node's replica already.
 
 import EntenteProtocol
 import Replica

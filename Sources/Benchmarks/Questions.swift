@@ -1,5 +1,6 @@
-// Questions as bytes that lie ready, so that asking one costs a slice. What a pair is to one another decides which
-// rows of the decision table an evaluation passes; a benchmark picks the kind it wants to see.
+// Questions as bytes that lie ready, so that asking one costs a slice. What a pair is to one another
+// decides which rows of the decision table an evaluation passes; a benchmark picks the kind it wants to
+// see.
 
 import EntenteProtocol
 import Rules
@@ -61,6 +62,17 @@ struct Questions {
     private(set) var places: [Place] = []
     /// The same as messages.
     private(set) var items: [CheckItem] = []
+
+    /// Questions whose answers are all to be remembered, in an evaluation cache of ``wholeCache`` entries.
+    static let hitRing = 1 << 12
+    static let wholeCache = 1 << 20
+    /// An evaluation cache so small beside the rings of ``missRing(_:)`` that no answer is there when its
+    /// question comes again.
+    static let lostCache = 1 << 10
+
+    /// Questions that are to be evaluated: more than the processor's caches hold, where there are so many
+    /// people.
+    static func missRing(_ userCount: Int) -> Int { userCount < 8_192 ? 1 << 13 : 1 << 16 }
 
     /// So many questions about the people of `world`.
     ///

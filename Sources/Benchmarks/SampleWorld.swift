@@ -1,7 +1,7 @@
-// The people that are asked about: as many as wanted, in organizations of a hundred. An organization with an even
-// number has agreed with the next one; between all others the defaults decide. Ten neighbours are a team, and every
-// fourth person has set somebody of their own organization to a level by hand. All of it follows from numbers
-// alone, so that the same question gets the same answer on every machine.
+// The people that are asked about: as many as wanted, in organizations of a hundred. An organization with
+// an even number has agreed with the next one; between all others the defaults decide. Ten neighbours are
+// a team, and every fourth person has set somebody of their own organization to a level by hand. All of it
+// follows from numbers alone, so that the same question gets the same answer on every machine.
 
 import EntenteProtocol
 import Replica
