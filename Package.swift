@@ -159,6 +159,9 @@ let package = Package(
                 "entente-directory",
                 "entente-partnership", "entente-decision",
             ]),
+        // What is counted is the optimized program; the one named here is for what may be typed wrong.
+        tests(
+            "BudgetTests", ["Benchmarks", "SystemCalls", "entente-benchmark"], exclude: ["budget.txt"]),
         tests("HouseTests", ["Service", "EntenteProtocol"]),
     ],
     swiftLanguageModes: [.v6]

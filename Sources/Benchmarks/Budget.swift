@@ -2,35 +2,44 @@
 // change shows what it does to the cost in the same diff; a test holds the program to it.
 
 /// The costs of some cases, one a line: `path/single-hit 812 0`.
-struct Budget: Equatable {
+package struct Budget {
     /// What one operation costs.
-    struct Cost: Equatable {
+    package struct Cost: Equatable {
         /// Instructions, rounded.
-        var instructions: Int
+        package var instructions: Int
         /// Allocations in hundredths, rounded: one in a hundred operations is none to worry about, more is.
-        var allocationsInHundred: Int
+        package var allocationsInHundred: Int
+
+        /// What was counted.
+        package init(instructions: Int, allocationsInHundred: Int) {
+            self.instructions = instructions
+            self.allocationsInHundred = allocationsInHundred
+        }
 
         /// Allocations, as they are written.
-        var allocations: String {
+        package var allocations: String {
             allocationsInHundred % 100 == 0
                 ? "\(allocationsInHundred / 100)" : (Double(allocationsInHundred) / 100).text(digits: 2)
         }
     }
 
     /// By `benchmark/case`, in order.
-    private(set) var costs: [(name: String, cost: Cost)] = []
+    private var costs: [(name: String, cost: Cost)] = []
 
     /// No costs.
-    init() {}
+    package init() {}
+
+    /// The cases, in order.
+    package var names: [String] { costs.map(\.name) }
 
     /// Adds a case.
-    mutating func add(_ name: String, _ cost: Cost) { costs.append((name, cost)) }
+    package mutating func add(_ name: String, _ cost: Cost) { costs.append((name, cost)) }
 
     /// The cost of a case; nil for one that is not there.
-    subscript(name: String) -> Cost? { costs.first { $0.name == name }?.cost }
+    package subscript(name: String) -> Cost? { costs.first { $0.name == name }?.cost }
 
     /// Reads the file; nil where a line is not `NAME INSTRUCTIONS ALLOCATIONS`.
-    init?(parsing text: String) {
+    package init?(parsing text: String) {
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let words = line.split(separator: " ")
             guard words.count == 3, let instructions = Int(words[1]), let allocations = Double(words[2])
@@ -44,7 +53,7 @@ struct Budget: Equatable {
     }
 
     /// The file.
-    var text: String {
+    package var text: String {
         let width = costs.map(\.name.count).max() ?? 0
         let lines = costs.map { name, cost in
             name + String(repeating: " ", count: width - name.count)
@@ -58,6 +67,4 @@ struct Budget: Equatable {
         # program; `deploy/budget` writes this file anew, and tells what has changed.
 
         """
-
-    static func == (one: Budget, other: Budget) -> Bool { one.text == other.text }
 }

@@ -31,7 +31,7 @@ struct BudgetCommand: BenchmarkCommand {
     ]
 
     func run(_ common: CommonFlags) throws(BenchmarkProblem) {
-        guard let valgrind = Self.program("valgrind") else {
+        guard let valgrind = Budget.counter else {
             throw .failed("`valgrind` is not installed; it counts the instructions: apt-get install valgrind")
         }
         let folder: String
@@ -42,12 +42,6 @@ struct BudgetCommand: BenchmarkCommand {
         }
         defer { try? File.remove(folder) }
         StandardStream.output.write(try Self.count(valgrind, folder).text)
-    }
-
-    /// Where a program is found; nil for nowhere.
-    static func program(_ name: String) -> String? {
-        (Environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
-            .first { access($0, X_OK) == 0 }
     }
 
     private static func count(_ valgrind: String, _ folder: String) throws(BenchmarkProblem) -> Budget {
@@ -99,5 +93,13 @@ struct BudgetCommand: BenchmarkCommand {
             ]
                 + command + ["--count", "\(count)"],
             environment: environment, output: nowhere.rawValue, followsParent: true)
+    }
+}
+
+extension Budget {
+    /// Where the program is that counts; nil where it is not installed.
+    package static var counter: String? {
+        (Environment["PATH"] ?? "").split(separator: ":").map { "\($0)/valgrind" }
+            .first { access($0, X_OK) == 0 }
     }
 }

@@ -3,11 +3,11 @@
 // with them.
 
 /// One run as callgrind saw it.
-struct CallgrindProfile: Equatable {
+package struct CallgrindProfile {
     /// Instructions executed, all of them.
-    private(set) var instructionCount = 0
+    package private(set) var instructionCount = 0
     /// Calls of the functions that every allocation ends in.
-    private(set) var allocationCount = 0
+    package private(set) var allocationCount = 0
 
     private static let allocators: Set<Substring> = [
         "malloc", "calloc", "realloc", "memalign", "aligned_alloc", "posix_memalign",
@@ -17,7 +17,7 @@ struct CallgrindProfile: Equatable {
     ///
     /// A name is written out the first time and stands behind its number from then on: `cfn=(926) malloc`,
     /// later `cfn=(926)`; the line after it says how often it was called from there.
-    init?(parsing text: String) {
+    package init?(parsing text: String) {
         var allocators: Set<Substring> = []
         var calls: [Substring: Int] = [:]
         var callee: Substring = ""

@@ -29,15 +29,24 @@ package final class RealProcess: Sendable {
     ///   - files: The path that the files with its output begin with.
     ///   - environment: Variables in addition to the test's own, from which those of Entente are taken away.
     ///   - followsParent: Whether it ends with the test, where it knows how to.
-    package init(
+    package convenience init(
         _ program: String, _ arguments: [String], files: String, environment: [String: String] = [:],
+        followsParent: Bool = true
+    ) {
+        self.init(
+            executable: Self.folder + "/" + program, arguments, files: files, environment: environment,
+            followsParent: followsParent)
+    }
+
+    /// Starts the executable at a path, in the same way.
+    package init(
+        executable path: String, _ arguments: [String], files: String, environment: [String: String] = [:],
         followsParent: Bool = true
     ) {
         outputPath = files + ".out"
         errorPath = files + ".err"
         var variables = Environment.all.filter { !$0.hasPrefix("ENTENTE_") && !$0.hasPrefix("NO_COLOR=") }
         for (name, value) in environment { variables.append("\(name)=\(value)") }
-        let path = Self.folder + "/" + program
         let (outputPath, errorPath, given) = (self.outputPath, self.errorPath, variables)
         let started = Flag()
         _ = startThread(named: "child") { [self] in
