@@ -13,6 +13,13 @@ let common: [SwiftSetting] = [
 /// For the rooms that touch raw memory: every unsafe expression must say so.
 let memorySafe: [SwiftSetting] = common + [.strictMemorySafety()]
 
+/// For the rooms on the way of a check: the run-time checks for overlapping access, a third of all
+/// instructions of a check that comes alone, are made in debug builds only, where every test runs. No library
+/// product stands on these rooms, so the flag keeps nobody from depending on this package.
+let onTheWayOfACheck: [SwiftSetting] = [
+    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
+]
+
 func room(
     _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
     settings: [SwiftSetting] = common
@@ -52,7 +59,8 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         room("SystemCalls", ["CLinux"], settings: memorySafe),
         room("SQLiteStore", ["CSQLite"], settings: memorySafe),
-        room("EventLoop", ["SystemCalls", "EntenteProtocol"], settings: memorySafe),
+        room(
+            "EventLoop", ["SystemCalls", "EntenteProtocol"], settings: memorySafe + onTheWayOfACheck),
         room("Telemetry", ["SystemCalls"]),
         room("Flags"),
         // Mistakes for the tests to find; in every build but theirs it is one constant.
@@ -60,14 +68,20 @@ let package = Package(
 
         // What is decided, and what every service has.
         room("Rules", ["EntenteProtocol", "PlantedBugs"], exclude: ["README.md"]),
-        room("Service", ["EventLoop", "EntenteProtocol", "SystemCalls", "Telemetry", "Flags"]),
+        room(
+            "Service", ["EventLoop", "EntenteProtocol", "SystemCalls", "Telemetry", "Flags"],
+            settings: common + onTheWayOfACheck),
         room(
             "Source",
             ["Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules"]),
         // Worlds computed from a few numbers, for those who fill, load and measure a cluster.
         room("World", ["Rules", "EntenteProtocol"]),
-        room("Replica", ["CPrefetch", "Rules", "EntenteProtocol", "PlantedBugs"]),
-        room("Engine", ["CPrefetch", "Replica", "Rules", "EntenteProtocol", "PlantedBugs"]),
+        room(
+            "Replica", ["CPrefetch", "Rules", "EntenteProtocol", "PlantedBugs"],
+            settings: common + onTheWayOfACheck),
+        room(
+            "Engine", ["CPrefetch", "Replica", "Rules", "EntenteProtocol", "PlantedBugs"],
+            settings: common + onTheWayOfACheck),
         room(
             "Following", ["Replica", "Service", "EventLoop", "SystemCalls", "Telemetry", "EntenteProtocol"]),
 
@@ -91,7 +105,7 @@ let package = Package(
                 "Following", "Service", "EventLoop", "SystemCalls", "Engine", "Replica", "Rules",
                 "EntenteProtocol",
                 "Telemetry", "Flags", "PlantedBugs",
-            ]),
+            ], settings: common + onTheWayOfACheck),
         program("entente-directory", ["DirectoryService"]),
         program("entente-partnership", ["PartnershipService"]),
         program("entente-decision", ["DecisionService"]),

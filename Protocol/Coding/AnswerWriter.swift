@@ -37,9 +37,6 @@ struct AnswerWriter {
     private var byteCount: Int { @inline(__always) get { unsafe at - start } }
 
     @inline(__always)
-    mutating func skip(_ byteCount: Int) { unsafe at += byteCount }
-
-    @inline(__always)
     mutating func write(
         _ answer: HotAnswer, _ ask: UnsafeRawBufferPointer, _ partnership: UnsafeRawBufferPointer
     ) {
@@ -77,13 +74,25 @@ struct AnswerWriter {
         }
     }
 
-    /// Writes the header of a frame that ends here.
+    /// Writes a whole frame.
     @inline(__always)
-    func header(_ word: UInt32, _ requestID: UInt32) {
-        unsafe start.storeBytes(of: UInt32(truncatingIfNeeded: byteCount - 4).bigEndian, as: UInt32.self)
-        unsafe start.storeBytes(of: word.bigEndian, toByteOffset: 4, as: UInt32.self)
-        unsafe start.storeBytes(of: requestID.bigEndian, toByteOffset: 8, as: UInt32.self)
-        unsafe start.storeBytes(of: 0, toByteOffset: 12, as: UInt32.self)
+    mutating func write(_ frame: HotFrame) {
+        let head = unsafe at
+        unsafe at += FrameHeader.byteCount
+        unsafe write(frame.answer, frame.ids.ask, frame.ids.partnership)
+        unsafe copy(frame.positionField)
+        let length = unsafe UInt32(truncatingIfNeeded: at - head - 4)
+        unsafe head.storeBytes(of: length.bigEndian, as: UInt32.self)
+        unsafe head.storeBytes(of: Self.responseWord, toByteOffset: 4, as: UInt32.self)
+        unsafe head.storeBytes(of: frame.requestID.bigEndian, toByteOffset: 8, as: UInt32.self)
+        unsafe head.storeBytes(of: 0, toByteOffset: 12, as: UInt32.self)
+    }
+
+    /// Version, kind and method of a response to a check, as they stand in its header.
+    @inline(__always)
+    private static var responseWord: UInt32 {
+        let version = UInt32(Frame.protocolVersion) << 24
+        return (version | UInt32(FrameKind.response.rawValue) << 16 | UInt32(Method.check.rawValue)).bigEndian
     }
 
     @inline(__always)

@@ -31,55 +31,99 @@ extension HotCodec {
         }
     }
 
-    /// Appends the whole frame that answers a check.
+    /// The most that a frame answering a check takes, in bytes.
+    @inlinable
+    package static func frameByteBound(_ ids: AnswerIDs, _ positionByteCount: Int) -> Int {
+        unsafe FrameHeader.byteCount + AnswerBounds.fieldsByteCount + ids.ask.count + ids.partnership.count
+            + positionByteCount
+    }
+
+    /// Appends whole frames that answer checks.
     /// - Parameters:
-    ///   - answer: The verdict and what it rests on.
-    ///   - requestID: The number of the request.
-    ///   - ask: The id of whom to ask, in UTF-8; empty for nobody.
-    ///   - partnership: The id of the partnership that decided, in UTF-8; empty for none.
-    ///   - positionField: What ``positionField(_:)`` made of the position answered from.
-    ///   - output: What it is appended to.
-    package static func appendFrame(
-        _ answer: HotAnswer, requestID: UInt32, ask: UnsafeRawBufferPointer,
-        partnership: UnsafeRawBufferPointer, positionField: UnsafeRawBufferPointer, to output: inout [UInt8]
+    ///   - count: How many.
+    ///   - byteBound: The sum of their ``frameByteBound(_:_:)``.
+    ///   - output: What they are appended to.
+    ///   - frame: Answers the frame at a place, from 0.
+    @inline(__always)
+    package static func appendFrames(
+        _ count: Int, byteBound: Int, to output: inout [UInt8], _ frame: (Int) -> HotFrame
     ) {
-        let byteBound =
-            FrameHeader.byteCount + AnswerBounds.fieldsByteCount + ask.count + partnership.count
-            + positionField.count
         output.append(addingCapacity: byteBound) { output in
             unsafe AnswerWriter.write(into: &output) { writer in
-                unsafe writer.skip(FrameHeader.byteCount)
-                unsafe writer.write(answer, ask, partnership)
-                unsafe writer.copy(positionField)
-                unsafe writer.header(checkResponseWord, requestID)
+                for place in 0..<count { unsafe writer.write(frame(place)) }
             }
         }
     }
 
-    /// Appends one answer of a ``CheckBatchResponse``; the position field is appended once behind the last.
+    /// The most that an answer of a ``CheckBatchResponse`` takes, in bytes.
+    package static func itemByteBound(_ ids: AnswerIDs) -> Int {
+        unsafe AnswerBounds.itemHeadByteCount + AnswerBounds.fieldsByteCount + ids.ask.count
+            + ids.partnership.count
+    }
+
+    /// Appends answers of a ``CheckBatchResponse``; the position field is appended once behind the last.
     /// - Parameters:
-    ///   - answer: The verdict and what it rests on.
-    ///   - ask: The id of whom to ask, in UTF-8; empty for nobody.
-    ///   - partnership: The id of the partnership that decided, in UTF-8; empty for none.
-    ///   - output: What it is appended to.
-    package static func appendBatchItem(
-        _ answer: HotAnswer, ask: Span<UInt8>, partnership: Span<UInt8>, to output: inout [UInt8]
+    ///   - count: How many.
+    ///   - byteBound: The sum of their ``itemByteBound(_:)``.
+    ///   - output: What they are appended to.
+    ///   - item: Answers the answer at a place, from 0.
+    @inline(__always)
+    package static func appendItems(
+        _ count: Int, byteBound: Int, to output: inout [UInt8], _ item: (Int) -> (HotAnswer, AnswerIDs)
     ) {
-        let byteBound =
-            AnswerBounds.itemHeadByteCount + AnswerBounds.fieldsByteCount + ask.count + partnership.count
         output.append(addingCapacity: byteBound) { output in
             unsafe AnswerWriter.write(into: &output) { writer in
-                unsafe ask.bytes.withUnsafeBytes { ask in
-                    unsafe partnership.bytes.withUnsafeBytes { unsafe writer.writeItem(answer, ask, $0) }
+                for place in 0..<count {
+                    let (answer, ids) = item(place)
+                    unsafe writer.writeItem(answer, ids.ask, ids.partnership)
                 }
             }
         }
     }
+}
 
-    /// Version, kind and method of a response to a check, as they stand in its header.
-    private static let checkResponseWord =
-        UInt32(Frame.protocolVersion) << 24 | UInt32(FrameKind.response.rawValue) << 16
-        | UInt32(Method.check.rawValue)
+/// The ids that an answer names; the bytes lie where they are kept.
+@frozen @safe
+package struct AnswerIDs {
+    /// The id of whom to ask, in UTF-8; empty for nobody.
+    package let ask: UnsafeRawBufferPointer
+    /// The id of the partnership that decided, in UTF-8; empty for none.
+    package let partnership: UnsafeRawBufferPointer
+
+    /// These.
+    @inlinable
+    package init(ask: UnsafeRawBufferPointer, partnership: UnsafeRawBufferPointer) {
+        unsafe self.ask = ask
+        unsafe self.partnership = partnership
+    }
+
+    /// No id.
+    @inlinable
+    package static var none: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(start: nil, count: 0) }
+}
+
+/// A frame that answers a check.
+@safe
+package struct HotFrame {
+    /// The number of the request.
+    let requestID: UInt32
+    let answer: HotAnswer
+    let ids: AnswerIDs
+    let positionField: UnsafeRawBufferPointer
+
+    /// The frame that answers request `requestID`.
+    /// - Parameters:
+    ///   - answer: The verdict and what it rests on.
+    ///   - positionField: What ``HotCodec/positionField(_:)`` made of the position answered from.
+    @inline(__always)
+    package init(
+        requestID: UInt32, answer: HotAnswer, ids: AnswerIDs, positionField: UnsafeRawBufferPointer
+    ) {
+        self.requestID = requestID
+        self.answer = answer
+        self.ids = ids
+        unsafe self.positionField = positionField
+    }
 }
 
 /// The numbers of one answer; its ids are passed beside it, as they lie in the tables of the engine.

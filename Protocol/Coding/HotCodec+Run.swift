@@ -48,6 +48,37 @@ extension HotCodec {
         return unsafe cursor.isAtEnd ? check : nil
     }
 
+    /// Reads a question of a batch that is as plain, and whose texts are ASCII.
+    /// - Returns: nil where it is not; it may be one all the same.
+    static func plainItem(_ bytes: Span<UInt8>, _ range: Range<Int>) -> CheckView? {
+        unsafe bytes.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return nil }
+            var check = CheckView()
+            var cursor = unsafe PlainCursor(base, range.lowerBound, range.upperBound)
+            guard unsafe cursor.text(1 << 3 | 2, &check.actor), unsafe cursor.text(2 << 3 | 2, &check.action),
+                unsafe cursor.text(3 << 3 | 2, &check.target), unsafe cursor.isAtEnd,
+                unsafe isASCII(base + range.lowerBound, range.count)
+            else { return nil }
+            return check
+        }
+    }
+
+    /// Whether every byte is below 128; tags and lengths in a plain question are too.
+    @inline(__always)
+    private static func isASCII(_ bytes: UnsafeRawPointer, _ count: Int) -> Bool {
+        var bits: UInt64 = 0
+        var at = 0
+        while at &+ 8 <= count {
+            bits |= unsafe bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            at &+= 8
+        }
+        while at < count {
+            bits |= unsafe UInt64(bytes.load(fromByteOffset: at, as: UInt8.self))
+            at &+= 1
+        }
+        return bits & 0x8080_8080_8080_8080 == 0
+    }
+
     /// Version, kind and method of a request, as they stand in its header.
     private static let checkRequestWord = UInt32(Frame.protocolVersion) << 24 | UInt32(Method.check.rawValue)
 

@@ -97,6 +97,10 @@ extension HotCodec {
     ) -> Bool? {
         guard tag >> 3 == 1 else { return nil }
         guard tag == 1 << 3 | 2, let range = cursor.delimited(bytes) else { return false }
+        if let plain = plainItem(bytes, range) {
+            checks.append(plain)
+            return true
+        }
         var check = CheckView()
         var item = HotCursor(range)
         while !item.isAtEnd {

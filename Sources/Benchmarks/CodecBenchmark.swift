@@ -122,10 +122,12 @@ struct CodecBenchmark {
     private var writeBatchItem: BenchmarkCase {
         BenchmarkCase("batch-item-write", "an answer of a batch, with reason and partnership") {
             writing { output in
-                HotCodec.appendBatchItem(
-                    HotAnswer(verdict: .allow, reason: .partnership, partnershipVersion: 300),
-                    ask: Self.nothing.span,
-                    partnership: partnership.span, to: &output)
+                partnership.withUnsafeBytes { partnership in
+                    let ids = AnswerIDs(ask: AnswerIDs.none, partnership: partnership)
+                    HotCodec.appendItems(1, byteBound: HotCodec.itemByteBound(ids), to: &output) { _ in
+                        (HotAnswer(verdict: .allow, reason: .partnership, partnershipVersion: 300), ids)
+                    }
+                }
             }
         }
     }

@@ -50,13 +50,14 @@ extension DecisionService {
         }
         try standing.require(freshness.maxStalenessMillis)
         let decision = try decide(check, payload, context)
-        let answer = render(decision)
-        let ask = asked(decision, check)
-        let (partnership, position) = (partnershipID, positionField)
-        session.reply(header) { output in
-            HotCodec.append(
-                answer, ask: Span(_bytes: payload.extracting(ask)), partnership: partnership.span,
-                positionField: position.span, to: &output)
+        payload.withUnsafeBytes { payload in
+            let (ids, position) = (ids(of: decision, target: check.target, in: payload), positionField)
+            session.reply(header) { output in
+                HotCodec.append(
+                    hotAnswer(decision), ask: Span(_unsafeBytes: ids.ask),
+                    partnership: Span(_unsafeBytes: ids.partnership), positionField: position.span,
+                    to: &output)
+            }
         }
     }
 
@@ -77,16 +78,25 @@ extension DecisionService {
         try Fields.checkCount(batchChecks.count, "checks", most: DecisionLimits.batchMaximum)
         try standing.require(freshness.maxStalenessMillis)
         try decideBatch(payload, context)
+        payload.withUnsafeBytes { payload in answerBatch(session, header, payload) }
+    }
+
+    private func answerBatch(_ session: Session, _ header: FrameHeader, _ payload: UnsafeRawBufferPointer) {
+        var byteBound = 0
+        for place in batchDecisions.indices {
+            byteBound += HotCodec.itemByteBound(batchIDs(place, payload))
+        }
         session.reply(header) { output in
-            for index in batchChecks.indices {
-                let decision = batchDecisions[index]
-                let answer = render(decision)
-                HotCodec.appendBatchItem(
-                    answer, ask: Span(_bytes: payload.extracting(asked(decision, batchChecks[index]))),
-                    partnership: partnershipID.span, to: &output)
+            HotCodec.appendItems(batchDecisions.count, byteBound: byteBound, to: &output) { place in
+                (hotAnswer(batchDecisions[place]), batchIDs(place, payload))
             }
             output.append(contentsOf: positionField)
         }
+    }
+
+    @inline(__always)
+    private func batchIDs(_ place: Int, _ payload: UnsafeRawBufferPointer) -> AnswerIDs {
+        ids(of: batchDecisions[place], target: batchChecks[place].target, in: payload)
     }
 
     /// Decides the questions of a batch, as many together as a run holds.
@@ -117,7 +127,7 @@ extension DecisionService {
         }
         if check.callContext == .unspecified { throw Self.unknownCallContext(Self.place(index)) }
         let action = UnsafeRawBufferPointer(rebasing: payload[check.action])
-        guard let code = knownAction.code(of: action, in: replica) else {
+        guard let code = replica.code(action) else {
             throw unknownAction(RawSpan(_unsafeBytes: action), Self.place(index))
         }
         run.add(actor: actor, target: target, code: code, callContext: check.callContext ?? .unspecified)
@@ -205,23 +215,24 @@ extension DecisionService {
 
     // MARK: rendering
 
-    /// Where in the payload the id of whom to ask lies; empty where nobody is to be asked.
-    private func asked(_ decision: Decision, _ check: CheckView) -> Range<Int> {
-        decision.asksTarget ? check.target : 0..<0
+    /// The ids that an answer names.
+    ///
+    /// - Parameter target: where in the request the id of whom to ask lies.
+    @inline(__always)
+    func ids(of decision: Decision, target: Range<Int>, in request: UnsafeRawBufferPointer) -> AnswerIDs {
+        AnswerIDs(
+            ask: decision.asksTarget ? UnsafeRawBufferPointer(rebasing: request[target]) : AnswerIDs.none,
+            partnership: decision.partnership == .none
+                ? AnswerIDs.none : replica.idBytes(decision.partnership))
     }
 
-    /// The numbers of an answer; the id of the partnership that decided, or nothing, is in `partnershipID`
-    /// afterwards.
-    private func render(_ decision: Decision) -> HotAnswer {
+    /// The numbers of an answer.
+    @inline(__always)
+    func hotAnswer(_ decision: Decision) -> HotAnswer {
         var answer = HotAnswer(verdict: decision.verdict, reason: decision.reason)
         if decision.level != .unspecified { answer.level = decision.level }
-        partnershipID.removeAll(keepingCapacity: true)
-        guard decision.partnership != .none else { return answer }
-        answer.partnershipVersion = replica.version(decision.partnership)
-        replica.withID(decision.partnership) { id in
-            for offset in id.byteOffsets {
-                partnershipID.append(id.unsafeLoad(fromByteOffset: offset, as: UInt8.self))
-            }
+        if decision.partnership != .none {
+            answer.partnershipVersion = replica.version(decision.partnership)
         }
         return answer
     }

@@ -20,37 +20,6 @@ struct RunRequest: BitwiseCopyable {
     let end: Int
 }
 
-/// The name of an action and its code: neighbours in a run mostly ask about the same.
-struct KnownAction {
-    private var name = InlineArray<32, UInt8>(repeating: 0)
-    private var byteCount = 0
-    private var generation: UInt32 = 0
-    private var code: UInt8 = 0
-
-    /// The code of an action in the catalog, or nil.
-    mutating func code(of action: UnsafeRawBufferPointer, in replica: Replica) -> UInt8? {
-        let generation = replica.moment().generation
-        if byteCount == action.count, self.generation == generation, isSame(action) { return code }
-        guard let found = replica.code(RawSpan(_unsafeBytes: action)) else { return nil }
-        if action.count <= name.count { remember(action, found, generation) }
-        return found
-    }
-
-    private func isSame(_ action: UnsafeRawBufferPointer) -> Bool {
-        for place in 0..<byteCount where name[place] != action[place] { return false }
-        return true
-    }
-
-    private mutating func remember(
-        _ action: UnsafeRawBufferPointer, _ code: UInt8, _ generation: UInt32
-    ) {
-        for place in action.indices { name[place] = action[place] }
-        byteCount = action.count
-        self.code = code
-        self.generation = generation
-    }
-}
-
 extension DecisionService {
     /// Answers the plain checks at the start of `frames`.
     func checkRun(_ session: Session, _ frames: RawSpan, _ limit: Int) -> HandledRun {
@@ -70,7 +39,7 @@ extension DecisionService {
         while run.count < most, let check = HotCodec.plainCheck(frames, at: start) {
             if let atLeast = check.atLeast, standing.compare(with: atLeast) != .reached { return }
             let action = UnsafeRawBufferPointer(rebasing: frames[check.action])
-            guard let code = knownAction.code(of: action, in: replica) else { return }
+            guard let code = replica.code(action) else { return }
             (runRequests + run.count).initialize(to: RunRequest(check))
             run.add(
                 actor: UnsafeRawBufferPointer(rebasing: frames[check.actor]),
@@ -82,40 +51,31 @@ extension DecisionService {
 
     private func answer(_ session: Session, _ frames: UnsafeRawBufferPointer) -> HandledRun {
         var handled = HandledRun.none
+        var byteBound = 0
+        while handled.frameCount < run.count {
+            let request = runRequests[handled.frameCount]
+            let decision = run.decision(handled.frameCount)
+            // An id that nobody has may be no text at all, which is another refusal.
+            guard decision.namesBoth || request.isASCII(in: frames) else { break }
+            byteBound += HotCodec.frameByteBound(
+                ids(of: decision, target: request.targetRange, in: frames), positionField.count)
+            handled.frameCount += 1
+            handled.byteCount = request.end
+        }
         positionField.withUnsafeBytes { position in
             session.connection.withOutput { output in
-                while handled.frameCount < run.count {
-                    let request = runRequests[handled.frameCount]
-                    let decision = run.decision(handled.frameCount)
-                    // An id that nobody has may be no text at all, which is another refusal.
-                    guard decision.namesBoth || request.isASCII(in: frames) else { break }
-                    append(decision, request, frames, position, to: &output)
-                    handled.frameCount += 1
-                    handled.byteCount = request.end
+                HotCodec.appendFrames(handled.frameCount, byteBound: byteBound, to: &output) { place in
+                    let request = runRequests[place]
+                    let decision = run.decision(place)
+                    return HotFrame(
+                        requestID: request.requestID, answer: hotAnswer(decision),
+                        ids: ids(of: decision, target: request.targetRange, in: frames),
+                        positionField: position)
                 }
             }
         }
         checkCount &+= UInt64(handled.frameCount)
         return handled
-    }
-
-    @inline(__always)
-    private func append(
-        _ decision: Decision, _ request: RunRequest, _ frames: UnsafeRawBufferPointer,
-        _ position: UnsafeRawBufferPointer, to output: inout [UInt8]
-    ) {
-        var answer = HotAnswer(verdict: decision.verdict, reason: decision.reason)
-        if decision.level != .unspecified { answer.level = decision.level }
-        var partnership = UnsafeRawBufferPointer(start: nil, count: 0)
-        if decision.partnership != .none {
-            answer.partnershipVersion = replica.version(decision.partnership)
-            partnership = replica.idBytes(decision.partnership)
-        }
-        HotCodec.appendFrame(
-            answer, requestID: request.requestID,
-            ask: decision.asksTarget
-                ? request.target(in: frames) : UnsafeRawBufferPointer(start: nil, count: 0),
-            partnership: partnership, positionField: position, to: &output)
     }
 }
 
@@ -129,16 +89,14 @@ extension RunRequest {
     }
 
     @inline(__always)
-    fileprivate func target(in frames: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(
-            start: frames.baseAddress.map { $0 + Int(targetStart) }, count: Int(targetCount))
+    fileprivate var targetRange: Range<Int> {
+        Range(uncheckedBounds: (Int(targetStart), Int(targetStart) + Int(targetCount)))
     }
 
     /// Whether both ids are surely text.
     fileprivate func isASCII(in frames: UnsafeRawBufferPointer) -> Bool {
-        let start = Int(actorStart)
-        let actor = frames[start..<start + Int(actorCount)]
-        return (actor.reduce(0) { $0 | $1 } | target(in: frames).reduce(0) { $0 | $1 }) < 0x80
+        let actor = frames[Int(actorStart)..<Int(actorStart) + Int(actorCount)]
+        return (actor.reduce(0) { $0 | $1 } | frames[targetRange].reduce(0) { $0 | $1 }) < 0x80
     }
 }
 

@@ -26,15 +26,11 @@ package final class DecisionService: RunningService {
     var checkCount: UInt64 = 0
     /// The position as answers carry it, made anew whenever the replica moves.
     private(set) var positionField: [UInt8] = []
-    /// Room for the id of the partnership that decided one answer, and for the questions and answers of one
-    /// batch; kept from answer to answer.
-    var partnershipID: [UInt8] = []
+    /// Room for the questions and answers of one batch, kept from batch to batch.
     var batchChecks: [CheckView] = []
     /// Checks being answered together, and as much of their requests as the answers need.
     let run = CheckRun()
     let runRequests = UnsafeMutablePointer<RunRequest>.allocate(capacity: CheckRun.maximum)
-    /// The action asked about last in a run.
-    var knownAction = KnownAction()
     var batchDecisions: [Decision] = []
 
     /// A decision node on `loop`, following both sources.

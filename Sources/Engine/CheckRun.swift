@@ -22,6 +22,9 @@ package final class CheckRun {
     private let pairMemory: UnsafeMutablePointer<PairLookUp>
     private let questions: UnsafeMutablePointer<Question>
     private var questionCount = 0
+    /// Places of the questions that nothing is remembered of.
+    private var misses = InlineArray<32, UInt8>(repeating: 0)
+    private(set) var missCount = 0
 
     /// An empty run.
     package init() {
@@ -62,6 +65,17 @@ package final class CheckRun {
 
     /// The answer to the question at `place`.
     package func decision(_ place: Int) -> Decision { self[place].decision }
+
+    func forgetMisses() { missCount = 0 }
+
+    @inline(__always)
+    func addMiss(_ place: Int) {
+        misses[missCount] = UInt8(truncatingIfNeeded: place)
+        missCount += 1
+    }
+
+    @inline(__always)
+    func miss(_ number: Int) -> Int { Int(misses[number]) }
 
     var pairs: UnsafeMutableBufferPointer<PairLookUp> {
         UnsafeMutableBufferPointer(start: pairMemory, count: questionCount)

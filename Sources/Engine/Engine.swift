@@ -56,18 +56,51 @@ package final class Engine {
     package func decide(_ run: CheckRun, now: Int64) {
         replica.find(run.pairs)
         for place in 0..<run.count { fetch(run.pairs[place], run[place]) }
+        run.forgetMisses()
         for place in 0..<run.count {
+            if let decision = remembered(run.pairs[place], run[place], now: now) {
+                run[place].decision = decision
+            } else {
+                run.addMiss(place)
+            }
+        }
+        if run.missCount > 0 { evaluateMisses(of: run, now: now) }
+    }
+
+    /// Decides what nothing is remembered of; what that takes is fetched for all of them first.
+    private func evaluateMisses(of run: CheckRun, now: Int64) {
+        for miss in 0..<run.missCount {
+            guard let (actor, target) = run.pairs[run.miss(miss)].people else { continue }
+            replica.fetchPeople(actor: actor, target: target)
+        }
+        for miss in 0..<run.missCount {
+            guard let (actor, target) = run.pairs[run.miss(miss)].people else { continue }
+            replica.fetchAgreement(actor: actor, target: target)
+        }
+        for miss in 0..<run.missCount {
+            let place = run.miss(miss)
             run[place].decision = decide(
                 run.pairs[place], run[place].code, run[place].callContext, now: now)
         }
     }
 
-    /// Has what the answer to a question will need fetched from memory.
+    /// Has the place of a question in the cache fetched.
     @inline(__always)
     private func fetch(_ pair: PairLookUp, _ question: CheckRun.Question) {
-        guard let actor = pair.actor, let target = pair.target else { return }
+        guard let (actor, target) = pair.people else { return }
         cache.fetch(
             CacheKey(actor: actor, target: target, code: question.code, callContext: question.callContext))
+    }
+
+    /// The answer to a question where it is remembered.
+    @inline(__always)
+    private func remembered(_ pair: PairLookUp, _ question: CheckRun.Question, now: Int64) -> Decision? {
+        guard let (actor, target) = pair.people else { return nil }
+        let key = CacheKey(
+            actor: actor, target: target, code: question.code, callContext: question.callContext)
+        guard let decision = cache.find(key, now: now, in: replica) else { return nil }
+        hits &+= 1
+        return decision
     }
 
     @inline(__always)

@@ -14,11 +14,11 @@ enum Identifier {
     static func same(_ one: UnsafeRawPointer, _ other: UnsafeRawPointer, count: Int) -> Bool {
         if count >= 8 {
             var at = 0
-            while at < count - 8 {
+            while at < count &- 8 {
                 if word(one, at) != word(other, at) { return false }
-                at += 8
+                at &+= 8
             }
-            return word(one, count - 8) == word(other, count - 8)
+            return word(one, count &- 8) == word(other, count &- 8)
         }
         for at in 0..<count where byte(one, at) != byte(other, at) { return false }
         return true

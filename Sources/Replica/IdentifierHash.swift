@@ -18,35 +18,50 @@ struct IdentifierHash {
     /// The hash of these bytes.
     @inline(__always)
     func callAsFunction(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
-        let count = bytes.count
+        guard let base = bytes.baseAddress, bytes.count > 0 else { return finish(0, 0, seed, 0) }
+        return self(base, bytes.count)
+    }
+
+    /// The hash of `count` bytes, at least one, that begin at `bytes`.
+    @inline(__always)
+    private func callAsFunction(_ bytes: UnsafeRawPointer, _ count: Int) -> UInt32 {
         var state = seed
-        let head: UInt64
-        let tail: UInt64
-        if count >= 8 {
+        if count > 16 {
             var at = 0
-            while count - at > 16 {
+            repeat {
                 state = Self.fold(Self.word(bytes, at) ^ Self.first, Self.word(bytes, at + 8) ^ state)
-                at += 16
-            }
-            head = Self.word(bytes, count > 16 ? count - 16 : 0)
-            tail = Self.word(bytes, count - 8)
-        } else if count >= 4 {
-            head = UInt64(bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
-            tail = UInt64(bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
-        } else if count > 0 {
-            head = UInt64(bytes[0]) << 16 | UInt64(bytes[count >> 1]) << 8 | UInt64(bytes[count - 1])
-            tail = 0
-        } else {
-            head = 0
-            tail = 0
+                at &+= 16
+            } while count &- at > 16
+            return finish(Self.word(bytes, count &- 16), Self.word(bytes, count &- 8), state, count)
         }
-        let folded = Self.fold(head ^ Self.second, tail ^ state)
-        return UInt32(truncatingIfNeeded: Self.fold(folded ^ Self.first, UInt64(count) ^ Self.second) >> 32)
+        if count >= 8 { return finish(Self.word(bytes, 0), Self.word(bytes, count &- 8), state, count) }
+        if count >= 4 { return finish(Self.half(bytes, 0), Self.half(bytes, count &- 4), state, count) }
+        let (first, middle, last) = (
+            Self.byte(bytes, 0), Self.byte(bytes, count &>> 1), Self.byte(bytes, count &- 1)
+        )
+        return finish(first &<< 16 | middle &<< 8 | last, 0, state, count)
     }
 
     @inline(__always)
-    private static func word(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
+    private func finish(_ head: UInt64, _ tail: UInt64, _ state: UInt64, _ count: Int) -> UInt32 {
+        let folded = Self.fold(head ^ Self.second, tail ^ state)
+        let last = Self.fold(folded ^ Self.first, UInt64(truncatingIfNeeded: count) ^ Self.second)
+        return UInt32(truncatingIfNeeded: last &>> 32)
+    }
+
+    @inline(__always)
+    private static func word(_ bytes: UnsafeRawPointer, _ offset: Int) -> UInt64 {
         bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    }
+
+    @inline(__always)
+    private static func half(_ bytes: UnsafeRawPointer, _ offset: Int) -> UInt64 {
+        UInt64(bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+    }
+
+    @inline(__always)
+    private static func byte(_ bytes: UnsafeRawPointer, _ offset: Int) -> UInt64 {
+        UInt64(bytes.load(fromByteOffset: offset, as: UInt8.self))
     }
 
     @inline(__always)

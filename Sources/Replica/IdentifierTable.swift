@@ -95,6 +95,14 @@ struct IdentifierTable<Record>: ~Copyable {
         @inline(__always) set { arena[number].assumingMemoryBound(to: Record.self).pointee = newValue }
     }
 
+    /// Has what is known of the thing with this number fetched from memory.
+    @inline(__always)
+    func fetch(_ number: UInt32) {
+        let record = arena[number]
+        entente_prefetch(record)
+        entente_prefetch(record + (MemoryLayout<Record>.size - 1))
+    }
+
     /// The bytes of an id, which stay where they are as long as the table lives.
     ///
     /// - Precondition: the number was given by this table.

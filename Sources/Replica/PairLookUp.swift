@@ -2,42 +2,55 @@
 // Looked up one after the other, these waits add up; looked up for many checks in stages, they overlap, and
 // a million people cost hardly more than a thousand.
 
+/// An id to be looked up, and what was found.
+struct LookUp: BitwiseCopyable {
+    private let id: UnsafeRawBufferPointer
+    private var hash: UInt32 = 0
+    private var position: UInt32 = 0
+    private(set) var number = Identifier.none
+
+    init(_ id: UnsafeRawBufferPointer) { self.id = id }
+
+    @inline(__always)
+    mutating func begin(_ users: borrowing IdentifierTable<UserRecord>) { hash = users.begin(id) }
+
+    @inline(__always)
+    mutating func fetch(_ users: borrowing IdentifierTable<UserRecord>) { position = users.fetchEntry(hash) }
+
+    @inline(__always)
+    mutating func finish(_ users: borrowing IdentifierTable<UserRecord>) {
+        number = users.finish(id, hash, from: position)
+    }
+}
+
 /// The ids of a question's two people, and who they are.
-package struct PairLookUp {
-    /// The id of the one who acts; its bytes outlive the look-up.
-    let actorID: UnsafeRawBufferPointer
-    /// The id of the one acted on.
-    let targetID: UnsafeRawBufferPointer
-    private var actorHash: UInt32 = 0
-    private var targetHash: UInt32 = 0
-    private var actorPosition: UInt32 = 0
-    private var targetPosition: UInt32 = 0
-    /// Who acts; nil where no fact has named them. They may be named without being described.
-    package private(set) var actor: UserIndex?
-    /// Who is acted on, in the same way.
-    package private(set) var target: UserIndex?
+package struct PairLookUp: BitwiseCopyable {
+    fileprivate var first: LookUp
+    fileprivate var second: LookUp
 
     /// A look-up yet to be made.
+    ///
+    /// - Parameters:
+    ///   - actor: the id of the one who acts; its bytes outlive the look-up.
+    ///   - target: the id of the one acted on, in the same way.
     package init(actor: UnsafeRawBufferPointer, target: UnsafeRawBufferPointer) {
-        actorID = actor
-        targetID = target
+        first = LookUp(actor)
+        second = LookUp(target)
     }
 
-    fileprivate mutating func begin(_ users: borrowing IdentifierTable<UserRecord>) {
-        actorHash = users.begin(actorID)
-        targetHash = users.begin(targetID)
+    /// Who acts; nil where no fact has named them. They may be named without being described.
+    package var actor: UserIndex? { Self.index(first.number) }
+
+    /// Who is acted on, in the same way.
+    package var target: UserIndex? { Self.index(second.number) }
+
+    /// Both, where both are named.
+    package var people: (actor: UserIndex, target: UserIndex)? {
+        guard first.number != Identifier.none, second.number != Identifier.none else { return nil }
+        return (UserIndex(number: first.number), UserIndex(number: second.number))
     }
 
-    fileprivate mutating func fetch(_ users: borrowing IdentifierTable<UserRecord>) {
-        actorPosition = users.fetchEntry(actorHash)
-        targetPosition = users.fetchEntry(targetHash)
-    }
-
-    fileprivate mutating func finish(_ users: borrowing IdentifierTable<UserRecord>) {
-        actor = Self.index(users.finish(actorID, actorHash, from: actorPosition))
-        target = Self.index(users.finish(targetID, targetHash, from: targetPosition))
-    }
-
+    @inline(__always)
     private static func index(_ number: UInt32) -> UserIndex? {
         number == Identifier.none ? nil : UserIndex(number: number)
     }
@@ -46,20 +59,55 @@ package struct PairLookUp {
 extension Replica {
     /// Finds the people of one question; allocates nothing.
     package func find(_ pair: inout PairLookUp) {
-        pair.begin(directory.pointee.users)
-        pair.fetch(directory.pointee.users)
-        pair.finish(directory.pointee.users)
+        withUnsafeMutablePointer(to: &pair) { find(UnsafeMutableBufferPointer(start: $0, count: 1)) }
     }
 
     /// Finds the people of many questions; allocates nothing.
     package func find(_ pairs: UnsafeMutableBufferPointer<PairLookUp>) {
-        for place in pairs.indices { pairs[place].begin(directory.pointee.users) }
-        for place in pairs.indices { pairs[place].fetch(directory.pointee.users) }
-        for place in pairs.indices { pairs[place].finish(directory.pointee.users) }
+        guard let first = pairs.baseAddress else { return }
+        let end = first + pairs.count
+        var pair = first
+        while pair < end {
+            pair.pointee.first.begin(directory.pointee.users)
+            pair.pointee.second.begin(directory.pointee.users)
+            pair += 1
+        }
+        pair = first
+        while pair < end {
+            pair.pointee.first.fetch(directory.pointee.users)
+            pair.pointee.second.fetch(directory.pointee.users)
+            pair += 1
+        }
+        pair = first
+        while pair < end {
+            pair.pointee.first.finish(directory.pointee.users)
+            pair.pointee.second.finish(directory.pointee.users)
+            pair += 1
+        }
     }
 
-    /// Has what an owner set a viewer to fetched from memory, for a question that will ask for it.
-    package func fetchIndividual(owner: UserIndex, viewer: UserIndex) {
-        directory.pointee.relationships.fetch(owner.number, viewer.number)
+    /// Has what an evaluation reads of two people's organizations, locations and settings fetched from memory.
+    package func fetchPeople(actor: UserIndex, target: UserIndex) {
+        let one = directory.pointee.users[actor.number]
+        let other = directory.pointee.users[target.number]
+        guard one.flags.isKnown, other.flags.isKnown else { return }
+        directory.pointee.organizations.fetch(one.organization.number)
+        directory.pointee.organizations.fetch(other.organization.number)
+        directory.pointee.locations.fetch(other.location)
+        directory.pointee.relationships.fetch(target.number, actor.number)
+    }
+
+    /// Has what leads to the agreement of two people's organizations fetched from memory, after
+    /// ``fetchPeople(actor:target:)``.
+    package func fetchAgreement(actor: UserIndex, target: UserIndex) {
+        let one = directory.pointee.users[actor.number]
+        let other = directory.pointee.users[target.number]
+        guard one.flags.isKnown, other.flags.isKnown, one.organization != other.organization else { return }
+        let first = directory.pointee.organizations[one.organization.number].party
+        let second = directory.pointee.organizations[other.organization.number].party
+        guard first != Identifier.none, second != Identifier.none else { return }
+        partnership.pointee.pairs.fetch(partnership.pointee.pairs.hash(first, second))
+        partnership.pointee.parties.fetch(first)
+        partnership.pointee.parties.fetch(second)
     }
 }

@@ -2,6 +2,8 @@
 // the partnership's own record, so nothing is kept twice. Partnerships end, unlike ids; removal closes the
 // gap it leaves (backward shift), so that there are no tombstones to clean up.
 
+import CPrefetch
+
 /// Which partnership a pair of parties has.
 struct PairTable: ~Copyable {
     /// A partnership's number plus one; 0 is empty.
@@ -44,6 +46,10 @@ struct PairTable: ~Copyable {
         }
         return .none
     }
+
+    /// Has the place where a pair with this hash is looked for fetched from memory.
+    @inline(__always)
+    func fetch(_ hash: UInt64) { entente_prefetch(slots + Int(hash &>> slotShift)) }
 
     /// Adds a partnership, whose pair has none.
     mutating func insert(_ index: UInt32, in records: borrowing Row<PartnershipRecord>) {

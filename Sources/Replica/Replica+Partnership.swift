@@ -10,6 +10,9 @@ extension Replica {
         action.withUnsafeBytes { partnership.pointee.code($0) }
     }
 
+    /// The same of bytes.
+    package func code(_ action: UnsafeRawBufferPointer) -> UInt8? { partnership.pointee.code(action) }
+
     /// The interactions there are.
     package var catalog: InteractionCatalog { partnership.pointee.catalog }
 

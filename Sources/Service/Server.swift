@@ -216,14 +216,14 @@ package final class Server: TurnDelegate {
     }
 
     package func turnHandled() {
-        guard let committer else { return }
+        guard commits, let committer else { return }
         let failure = committer.commitTurn()
         if let failure { log.error("turn not committed", ["message": .string(failure.message)]) }
         settleTouched(failure)
     }
 
     package func turnFlushed() {
-        guard let committer else { return }
+        guard commits, let committer else { return }
         committer.turnFlushed()
         // What is said from here on rests on what is durable.
         settleTouched(nil)

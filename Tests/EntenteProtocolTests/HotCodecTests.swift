@@ -114,9 +114,11 @@ import Testing
             Array((response.ask ?? "").utf8).withUnsafeBytes { ask in
                 Array((response.partnership ?? "").utf8).withUnsafeBytes { partnership in
                     HotCodec.positionField(response.position).withUnsafeBytes { position in
-                        HotCodec.appendFrame(
-                            answer, requestID: 9, ask: ask, partnership: partnership,
-                            positionField: position, to: &bytes)
+                        let ids = AnswerIDs(ask: ask, partnership: partnership)
+                        let byteBound = HotCodec.frameByteBound(ids, position.count)
+                        HotCodec.appendFrames(1, byteBound: byteBound, to: &bytes) { _ in
+                            HotFrame(requestID: 9, answer: answer, ids: ids, positionField: position)
+                        }
                     }
                 }
             }
@@ -161,17 +163,23 @@ import Testing
             for index in response.answers.indices {
                 if response.answers[index].ask == "" { response.answers[index].ask = nil }
                 if response.answers[index].partnership == "" { response.answers[index].partnership = nil }
-                let answer = response.answers[index]
-                let ask = Array((answer.ask ?? "").utf8)
-                let partnership = Array((answer.partnership ?? "").utf8)
-                HotCodec.appendBatchItem(
-                    HotAnswer(
-                        verdict: answer.verdict, reason: answer.reason, level: answer.level,
-                        partnershipVersion: answer.partnershipVersion),
-                    ask: ask.span, partnership: partnership.span, to: &bytes)
+                append(response.answers[index], to: &bytes)
             }
             bytes += HotCodec.positionField(response.position)
             #expect(bytes == Wire.encode(response), "seed \(seed)")
+        }
+    }
+
+    private func append(_ answer: CheckAnswer, to bytes: inout [UInt8]) {
+        let numbers = HotAnswer(
+            verdict: answer.verdict, reason: answer.reason, level: answer.level,
+            partnershipVersion: answer.partnershipVersion)
+        Array((answer.ask ?? "").utf8).withUnsafeBytes { ask in
+            Array((answer.partnership ?? "").utf8).withUnsafeBytes { partnership in
+                let ids = AnswerIDs(ask: ask, partnership: partnership)
+                let byteBound = HotCodec.itemByteBound(ids)
+                HotCodec.appendItems(1, byteBound: byteBound, to: &bytes) { _ in (numbers, ids) }
+            }
         }
     }
 

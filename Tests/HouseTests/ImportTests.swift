@@ -13,20 +13,18 @@ import Testing
         "PlantedBugs": [],
         "Rules": ["EntenteProtocol", "PlantedBugs"],
         "Service": ["EventLoop", "EntenteProtocol", "SystemCalls", "Telemetry", "Flags"],
-        "Source": [
-            "Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules",
-        ],
+        "Source": ["Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules"],
         "World": ["Rules", "EntenteProtocol"],
         "Replica": ["CPrefetch", "Rules", "EntenteProtocol", "PlantedBugs"],
         "Engine": ["CPrefetch", "Replica", "Rules", "EntenteProtocol", "PlantedBugs"],
         "Following": ["Replica", "Service", "EventLoop", "SystemCalls", "Telemetry", "EntenteProtocol"],
         "DirectoryService": [
-            "Source", "Service", "EventLoop", "SQLiteStore", "Rules", "EntenteProtocol", "Telemetry", "Flags",
-            "SystemCalls", "PlantedBugs",
+            "Source", "Service", "EventLoop", "SystemCalls", "SQLiteStore", "Rules", "EntenteProtocol",
+            "Telemetry", "Flags", "PlantedBugs",
         ],
         "PartnershipService": [
-            "Source", "Service", "Following", "EventLoop", "SQLiteStore", "Replica", "Rules",
-            "EntenteProtocol", "Telemetry", "Flags", "SystemCalls", "PlantedBugs",
+            "Following", "Source", "Service", "EventLoop", "SystemCalls", "SQLiteStore", "Replica", "Rules",
+            "EntenteProtocol", "Telemetry", "Flags", "PlantedBugs",
         ],
         "DecisionService": [
             "Following", "Service", "EventLoop", "SystemCalls", "Engine", "Replica", "Rules",
@@ -36,12 +34,14 @@ import Testing
         "entente-partnership": ["PartnershipService"],
         "entente-decision": ["DecisionService"],
         "EntenteClient": ["EntenteProtocol", "SystemCalls"],
+        "CommandLine": ["EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry", "World"],
         // The one room that brings the command line and the services' tables together: a very large world
         // is written into the tables by the services' own handlers, in the process of `entente seed`.
         "Seeding": [
+            "CommandLine", "DirectoryService", "PartnershipService", "Service", "EventLoop", "SystemCalls",
             "SQLiteStore", "EntenteProtocol", "Telemetry",
-        "CommandLine": ["EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry"],
-        "entente": ["CommandLine", "Flags"],
+        ],
+        "entente": ["CommandLine", "Seeding"],
         "Benchmarks": [
             "DecisionService", "Service", "EventLoop", "Engine", "Replica", "Rules", "EntenteClient",
             "EntenteProtocol", "SystemCalls", "Telemetry", "Flags",
@@ -57,10 +57,8 @@ import Testing
         ["Service", "Engine", "CommandLine"],
         ["Source", "Following"],
         ["DirectoryService", "PartnershipService", "DecisionService"],
-        ["Seeding", "entente-directory", "entente-partnership", "entente-decision"],
-        ["entente"],
-        ["entente-directory", "entente-partnership", "entente-decision", "Benchmarks"],
-        ["entente-benchmark"],
+        ["Seeding", "Benchmarks", "entente-directory", "entente-partnership", "entente-decision"],
+        ["entente", "entente-benchmark"],
     ]
 
     /// What one room alone needs of the toolchain, with the reason in its file.
