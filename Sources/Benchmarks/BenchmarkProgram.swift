@@ -2,6 +2,7 @@
 // who build Entente and in no image.
 
 import Flags
+import Glibc
 import SystemCalls
 
 /// One command of the program.
@@ -12,7 +13,7 @@ protocol BenchmarkCommand {
     /// Measures and says what came out; the flags have their values now.
     ///
     /// - Throws: Why nothing could be measured.
-    func run(_ common: CommonFlags) throws(BenchmarkProblem)
+    func run(_ common: CommonFlags) async throws(BenchmarkProblem)
 }
 
 /// Why nothing was measured, and how the program ends then.
@@ -33,7 +34,7 @@ struct BenchmarkProblem: Error {
 
 /// The program.
 package enum BenchmarkProgram {
-    private static let summary = "Measures the parts of a decision node, each by itself, in this process."
+    private static let summary = "Measures the parts of Entente, each by itself."
     private static let notes = """
         A figure is the median of eleven runs, and beside it how far the runs are apart. Times depend on the machine \
         and its mood; instructions do not: `--case NAME --count N` does exactly N operations after a fixed warm-up, \
@@ -43,13 +44,21 @@ package enum BenchmarkProgram {
         """
 
     private static var commands: [any BenchmarkCommand] {
-        InProcessBenchmark.all.map(InProcessCommand.init) + [BudgetCommand()]
+        InProcessBenchmark.all.map(InProcessCommand.init) + [
+            BudgetCommand(), RevocationCommand(), DurableCommand(), FsyncCommand(), FigureCommand(),
+        ]
     }
 
     /// The process: measures what its arguments ask for, and ends.
     package static func main() -> Never {
         // Runs of this program that a budget counts end with it.
         guard CurrentProcess.followParent() else { CurrentProcess.exitNow(1) }
+        Task.detached { CurrentProcess.exitNow(await run()) }
+        while true { _ = pause() }
+    }
+
+    /// Does what the arguments ask for; returns the exit status.
+    private static func run() async -> Int32 {
         let commands = commands
         var flags = FlagSet(program: "entente-benchmark", summary: summary)
         flags.notes = notes
@@ -60,12 +69,12 @@ package enum BenchmarkProgram {
             preconditionFailure("no command `\(path[0])`")
         }
         do throws(BenchmarkProblem) {
-            try command.run(common)
+            try await command.run(common)
+            return 0
         } catch {
             StandardStream.error.write("entente-benchmark: \(error.message)\n")
-            CurrentProcess.exitNow(error.status)
+            return error.status
         }
-        CurrentProcess.exitNow(0)
     }
 }
 
