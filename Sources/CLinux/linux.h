@@ -11,6 +11,8 @@
 
 extern int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);
 extern ssize_t getrandom(void *buffer, size_t length, unsigned int flags);
+// Its own type for a set of cores is among what _GNU_SOURCE brings.
+extern int sched_getaffinity(pid_t process, size_t byteCount, void *mask);
 
 // prctl takes its arguments by `...`, which Swift cannot call.
 static inline int entente_set_parent_death_signal(int signal) {
