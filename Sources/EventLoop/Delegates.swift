@@ -79,12 +79,21 @@ extension ConnectionDelegate {
 
 /// Who works once a turn, for all connections together.
 package protocol TurnDelegate: AnyObject {
+    /// The loop has slept and is about to handle what has come: whoever shares something with other threads
+    /// takes it for the turn here.
+    func turnBegan()
+
     /// Everything that came in this turn is handled and nothing is written yet: sources commit here.
     func turnHandled()
 
     /// The replies are on their way: feeds are pushed here, and what is appended is flushed before the turn
     /// ends.
     func turnFlushed()
+}
+
+extension TurnDelegate {
+    /// Who shares nothing has nothing to take.
+    package func turnBegan() {}
 }
 
 /// Why a connection is gone.

@@ -119,17 +119,20 @@ extension EpollTransport {
         }
     }
 
-    package func detach(_ stream: StreamID, peer: SocketAddress) -> DetachedStream {
+    package func detach(_ stream: StreamID, peer: SocketAddress) -> any DetachedStream {
         guard let slot = slot(stream), let socket = slot.socket.take() else {
             preconditionFailure("detached a stream that is closed")
         }
         epoll.remove(socket)
         slot.generation &+= 1
         freeIndexes.append(stream.index)
-        return DetachedStream(socket: socket, peer: peer)
+        return DetachedSocket(socket: socket, peer: peer)
     }
 
-    package func adopt(_ detached: DetachedStream) throws(TransportFailure) -> StreamID {
+    package func adopt(_ detached: any DetachedStream) throws(TransportFailure) -> StreamID {
+        guard let detached = detached as? DetachedSocket else {
+            preconditionFailure("a connection of another network")
+        }
         do throws(Errno) {
             return try adopt(detached.takeSocket(), as: .connected)
         } catch {

@@ -34,7 +34,7 @@ extension EventLoop {
     /// - Throws: ``TransportFailure`` where the port is taken or not allowed.
     @discardableResult
     package func listen(
-        on address: SocketAddress, handOver: @escaping (DetachedStream) -> Void
+        on address: SocketAddress, handOver: @escaping (any DetachedStream) -> Void
     ) throws(TransportFailure) -> SocketAddress {
         try listen(on: address, .handOver(handOver))
     }
@@ -51,7 +51,7 @@ extension EventLoop {
     ///
     /// - Throws: ``TransportFailure`` where the kernel has no room to watch it; it is closed then.
     package func adopt(
-        _ detached: DetachedStream, accept: (Connection) -> any ConnectionDelegate
+        _ detached: any DetachedStream, accept: (Connection) -> any ConnectionDelegate
     ) throws(TransportFailure) {
         serve(try host.transport.adopt(detached), from: detached.peer, accept)
     }

@@ -46,7 +46,7 @@ package final class EventLoop {
     /// What is done with a connection that was accepted.
     enum Welcome {
         case serve((Connection) -> any ConnectionDelegate)
-        case handOver((DetachedStream) -> Void)
+        case handOver((any DetachedStream) -> Void)
     }
 
     /// A loop without connections on `host`, whose transport is this loop's alone.
@@ -86,6 +86,7 @@ extension EventLoop {
     /// - Parameter wait: Whether to sleep until there is something to do; a simulator says false.
     package func turn(wait: Bool) {
         pollEvents(wait: wait)
+        turnDelegate?.turnBegan()
         turnTime = host.clock.monotonic
         turnWall = host.clock.wall
         notifyDrained()

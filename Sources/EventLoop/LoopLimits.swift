@@ -59,6 +59,26 @@ package struct LoopLimits: Sendable {
     package init() {}
 }
 
+extension LoopLimits {
+    /// What one of several loops may take so that all together keep within these bounds.
+    ///
+    /// Of the connections each may serve its part, which is exact where new ones go to the loop with the
+    /// fewest. Of the bytes no loop gets less than 64 MiB, four connections with the most unsent output: with
+    /// more than eight loops they may hold more together.
+    ///
+    /// - Parameters:
+    ///   - index: Which of them, from 0.
+    ///   - count: How many loops there are.
+    package func share(_ index: Int, of count: Int) -> LoopLimits {
+        var share = self
+        share.connectionCountLimit =
+            connectionCountLimit / count + (index < connectionCountLimit % count ? 1 : 0)
+        share.refusalCountLimit = max(refusalCountLimit / count, 1)
+        share.bufferedByteLimit = max(bufferedByteLimit / count, min(bufferedByteLimit, 64 << 20))
+        return share
+    }
+}
+
 extension Duration {
     /// This duration in whole nanoseconds; nothing below zero.
     package var nanos: UInt64 {

@@ -85,31 +85,36 @@ package protocol Transport: AnyObject {
     func close(_ stream: StreamID)
 
     /// Gives up a connection that was just accepted, for another loop's transport to ``adopt(_:)``.
-    func detach(_ stream: StreamID, peer: SocketAddress) -> DetachedStream
+    func detach(_ stream: StreamID, peer: SocketAddress) -> any DetachedStream
 
     /// Takes over a connection that another loop's transport has given up.
     ///
     /// - Throws: ``TransportFailure`` where the kernel has no room to watch it; it is closed then.
-    func adopt(_ detached: DetachedStream) throws(TransportFailure) -> StreamID
+    func adopt(_ detached: any DetachedStream) throws(TransportFailure) -> StreamID
 
     /// What wakes a poll.
     var waker: any Waker { get }
 }
 
-/// A connection on its way from the loop that accepted it to the one that will serve it.
-package final class DetachedStream: Sendable {
+/// A connection on its way from the loop that accepted it to the one that will serve it; it is closed where
+/// it is dropped on the way.
+package protocol DetachedStream: AnyObject, Sendable {
     /// The other end.
-    package let peer: SocketAddress
+    var peer: SocketAddress { get }
+}
+
+/// A real connection on its way.
+final class DetachedSocket: DetachedStream {
+    let peer: SocketAddress
     private let socket: Mutex<FileDescriptor?>
 
-    /// The connection to `peer` over `socket`.
-    package init(socket: consuming FileDescriptor, peer: SocketAddress) {
+    init(socket: consuming FileDescriptor, peer: SocketAddress) {
         self.peer = peer
         self.socket = Mutex(socket)
     }
 
     /// Gives its socket away; to be called once.
-    package func takeSocket() -> FileDescriptor {
+    func takeSocket() -> FileDescriptor {
         guard let socket = socket.withLock({ $0.take() }) else {
             preconditionFailure("a connection is adopted once")
         }

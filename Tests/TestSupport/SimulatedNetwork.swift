@@ -44,6 +44,10 @@ package final class SimulatedNetwork {
     private var waitingConnects: [SimulatedStream] = []
     private var refusing: Set<SocketAddress.Host> = []
     private var paused: Set<ObjectIdentifier> = []
+    private var hostCount: UInt32 = 0
+    /// Connections on their way from one loop of a node to another.
+    private var detached: [Int: SimulatedStream] = [:]
+    private var lastDetached = 0
 
     /// An empty network whose every chance follows from `seed`.
     package init(seed: UInt64, clock: SimulatedClock = SimulatedClock()) {
@@ -58,12 +62,25 @@ package final class SimulatedNetwork {
     package func addHost(
         named name: String, disk: any Disk = SimulatedDisk(), sqliteVFS: String? = nil
     ) -> Host {
-        let address = SocketAddress.Host.v4(0x0A00_0001 + UInt32(transports.count))
+        hostCount += 1
+        let address = SocketAddress.Host.v4(0x0A00_0000 + hostCount)
         let transport = SimulatedTransport(name: name, host: address, network: self)
         transports.append(transport)
         return Host(
             transport: transport, clock: clock, randomness: SimulatedRandomness(seed: dice.next()),
             disk: disk, sqliteVFS: sqliteVFS)
+    }
+
+    /// Adds a place for one more loop of the process that `loop` is of: at the same address, for connections
+    /// that `loop` accepts and hands over.
+    package func addSibling(of loop: EventLoop) -> Host {
+        let first = transport(of: loop)
+        let transport = SimulatedTransport(name: first.name, host: first.host, network: self)
+        // Behind the first, which is the one that listens.
+        transports.append(transport)
+        return Host(
+            transport: transport, clock: clock, randomness: SimulatedRandomness(seed: dice.next()),
+            disk: loop.host.disk, sqliteVFS: loop.host.sqliteVFS)
     }
 
     /// Adds a machine and a loop on it.
@@ -175,6 +192,19 @@ extension SimulatedNetwork {
     private func delay() -> UInt64 { dice.number(in: weather.delayMicros) * 1_000 }
 }
 
+// MARK: - Handing over
+
+extension SimulatedNetwork {
+    /// Keeps a connection that one loop has given up until another takes it.
+    func keepDetached(_ stream: SimulatedStream) -> Int {
+        lastDetached += 1
+        detached[lastDetached] = stream
+        return lastDetached
+    }
+
+    func takeDetached(_ number: Int) -> SimulatedStream? { detached.removeValue(forKey: number) }
+}
+
 // MARK: - Carrying
 
 extension SimulatedNetwork {
@@ -277,9 +307,11 @@ extension SimulatedNetwork {
 
     /// Breaks every connection between two machines; both ends hear of a reset, what was under way is lost.
     package func cutConnections(between one: EventLoop, and other: EventLoop) {
-        let host = transport(of: other).host
-        for case let stream? in transport(of: one).streams where stream.other?.transport.host == host {
-            cut(stream)
+        let (host, near) = (transport(of: other).host, transport(of: one).host)
+        for transport in transports where transport.host == near {
+            for case let stream? in transport.streams where stream.other?.transport.host == host {
+                cut(stream)
+            }
         }
     }
 
@@ -321,7 +353,21 @@ extension SimulatedNetwork {
         loops.removeAll { $0 === loop }
         let transport = transport(of: loop)
         for case let stream? in transport.streams { transport.close(stream.id) }
+        // Of the same process, and on their way to a loop that dies too.
+        for (number, stream) in detached.sorted(by: { $0.key < $1.key })
+        where stream.transport.host == transport.host {
+            detached[number] = nil
+            stream.isClosed = true
+            deliver(.end, from: stream)
+        }
         note(6, transport.host.hashBits)
+    }
+
+    /// Ends a loop that ``addSibling(of:)`` made room for, with its process.
+    package func killSibling(_ loop: EventLoop) {
+        kill(loop)
+        let transport = transport(of: loop)
+        transports.removeAll { $0 === transport }
     }
 
     /// Puts a new machine in the place of one that was killed, at the same address.

@@ -20,8 +20,9 @@ final class SimulatedStream {
         case connected
     }
 
-    let id: StreamID
-    let transport: SimulatedTransport
+    /// Both change when another loop of the same node takes it over.
+    private(set) var id: StreamID
+    private(set) var transport: SimulatedTransport
     var role: Role
     /// The other end; nil for a listener, and for a connect that has not arrived.
     var other: SimulatedStream?
@@ -50,6 +51,12 @@ final class SimulatedStream {
         self.transport = transport
         self.role = role
         self.address = address
+    }
+
+    /// Goes over to another transport of the same node.
+    func move(to transport: SimulatedTransport, as id: StreamID) {
+        self.transport = transport
+        self.id = id
     }
 
     /// How many bytes it may still send before the other end reads some.

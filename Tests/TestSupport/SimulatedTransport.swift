@@ -4,7 +4,7 @@ import EventLoop
 import Synchronization
 import SystemCalls
 
-/// One node's place on a simulated network.
+/// One loop's place on a simulated network; the loops of one node share its address.
 package final class SimulatedTransport: Transport {
     /// The node's name, for traces and failures.
     package let name: String
@@ -124,12 +124,34 @@ extension SimulatedTransport {
         network.deliver(.end, from: stream)
     }
 
-    package func detach(_ id: StreamID, peer: SocketAddress) -> DetachedStream {
-        preconditionFailure("a simulated node has one loop, which serves what it accepts")
+    package func detach(_ id: StreamID, peer: SocketAddress) -> any DetachedStream {
+        guard let stream = stream(id) else { preconditionFailure("detached a stream that is closed") }
+        release(id)
+        return StreamTicket(peer: peer, number: network.keepDetached(stream))
     }
 
-    package func adopt(_ detached: DetachedStream) throws(TransportFailure) -> StreamID {
-        preconditionFailure("a simulated node has one loop, which serves what it accepts")
+    package func adopt(_ detached: any DetachedStream) throws(TransportFailure) -> StreamID {
+        guard let ticket = detached as? StreamTicket else {
+            preconditionFailure("a connection of another network")
+        }
+        guard let stream = network.takeDetached(ticket.number) else {
+            throw TransportFailure(.connect, ticket.peer, .connectionReset)
+        }
+        let id = takePlace()
+        stream.move(to: self, as: id)
+        streams[Int(id.index)] = stream
+        return id
+    }
+
+    /// What goes through a mailbox in the place of a stream, which waits with the network.
+    private final class StreamTicket: DetachedStream {
+        let peer: SocketAddress
+        let number: Int
+
+        init(peer: SocketAddress, number: Int) {
+            self.peer = peer
+            self.number = number
+        }
     }
 
     package func close(_ id: StreamID) {
@@ -137,9 +159,13 @@ extension SimulatedTransport {
         endWriting(id)
         stream.isClosed = true
         stream.arrived = []
+        release(id)
+        arrivals.removeAll { $0.stream === stream }
+    }
+
+    private func release(_ id: StreamID) {
         streams[Int(id.index)] = nil
         generations[Int(id.index)] += 1
-        arrivals.removeAll { $0.stream === stream }
     }
 }
 
@@ -169,15 +195,19 @@ extension SimulatedTransport {
     }
 
     private func open(_ role: SimulatedStream.Role, _ address: SocketAddress) -> SimulatedStream {
+        let id = takePlace()
+        let stream = SimulatedStream(id: id, transport: self, role: role, address: address)
+        streams[Int(id.index)] = stream
+        return stream
+    }
+
+    private func takePlace() -> StreamID {
         let index = streams.firstIndex { $0 == nil } ?? streams.count
         if index == streams.count {
             streams.append(nil)
             generations.append(0)
         }
-        let id = StreamID(index: UInt32(index), generation: generations[index])
-        let stream = SimulatedStream(id: id, transport: self, role: role, address: address)
-        streams[index] = stream
-        return stream
+        return StreamID(index: UInt32(index), generation: generations[index])
     }
 
     private func stream(_ id: StreamID) -> SimulatedStream? {
