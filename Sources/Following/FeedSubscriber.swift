@@ -37,14 +37,20 @@ package final class FeedSubscriber: ConnectionDelegate {
     private let loop: EventLoop
     private let log: Log
     private let replica: Replica
+    /// Held while the replica is changed; nil where only this thread reads it.
+    private let lock: ReadWriteLock?
     /// What is kept of this source on the own disk; nil where nothing is.
     private let local: LocalSnapshot?
     /// The snapshot being gathered; until it is whole the old facts answer.
     private var staging: Staging?
     /// Called after the replica has moved or the source was heard.
     package var advanced: (() -> Void)?
+    /// Called after changes have begun to arrive as they happen, or no longer do.
+    package var turned: (() -> Void)?
 
-    private var phase = Phase.resting
+    private var phase = Phase.resting {
+        didSet { if (oldValue == .subscribed) != isConnected { turned?() } }
+    }
     private var connection: Connection?
     private var addresses: [SocketAddress] = []
     private var nextAddress = 0
@@ -81,13 +87,15 @@ package final class FeedSubscriber: ConnectionDelegate {
     ///
     /// - Parameters:
     ///   - secret: the access token to present, asked for at every attempt.
+    ///   - lock: what other threads hold while they read `replica`; nil where none does. ``start()`` goes
+    ///     without, before they begin.
     ///   - folder: where a local snapshot is kept; nil for none.
     package init(
         source: ServiceName, endpoint: Endpoint, secret: @escaping () -> String, loop: EventLoop,
-        replica: Replica, log: Log, folder: LocalFolder? = nil
+        replica: Replica, lock: ReadWriteLock? = nil, log: Log, folder: LocalFolder? = nil
     ) {
         precondition(source != .decision, "a decision node has no feed")
-        let facts: FactSource = source == .directory ? .directory : .partnership
+        let facts = FeedStanding(source: source).facts
         self.source = source
         self.facts = facts
         local = folder.map { LocalSnapshot(of: source, facts, in: $0) }
@@ -95,6 +103,7 @@ package final class FeedSubscriber: ConnectionDelegate {
         self.secret = secret
         self.loop = loop
         self.replica = replica
+        self.lock = lock
         self.log = log
     }
 
@@ -115,19 +124,15 @@ package final class FeedSubscriber: ConnectionDelegate {
     package var isConnected: Bool { phase == .subscribed }
 
     /// How this replica stands towards its source.
-    package var status: ReplicaStatus {
-        .with {
-            $0.source = source.rawValue
-            $0.connected = isConnected
-            $0.epoch = progress.epoch
-            $0.revision = progress.revision
-            $0.head = head
-            $0.ageMillis = heardAt.map { Int64((loop.now &- $0) / 1_000_000) } ?? -1
-        }
+    package var status: ReplicaStatus { standing.status(progress, now: loop.now) }
+
+    /// How the conversation with the source stands.
+    package var standing: FeedStanding {
+        FeedStanding(source: source, isConnected: isConnected, head: head, heardAt: heardAt)
     }
 
     /// Whether everything the source was last heard to have is applied.
-    package var hasCaughtUp: Bool { progress != .none && heardAt != nil && progress.revision >= head }
+    package var hasCaughtUp: Bool { standing.hasCaughtUp(progress) }
 
     /// Whether a snapshot was ever taken.
     package var hasFacts: Bool { progress != .none }
@@ -255,7 +260,9 @@ package final class FeedSubscriber: ConnectionDelegate {
         self.staging = nil
         aim = nil
         staging.prepare()
-        replica.install(staging, Progress(epoch: chunk.epoch, revision: chunk.revision, digest: chunk.digest))
+        let reached = Progress(epoch: chunk.epoch, revision: chunk.revision, digest: chunk.digest)
+        // The facts it replaced stay in the staging, and go with it after the lock is given up.
+        change { replica.install(staging, reached) }
         log.info(
             "snapshot taken",
             ["source": .string(source.rawValue), "epoch": "\(chunk.epoch)", "revision": "\(chunk.revision)"])
@@ -323,7 +330,14 @@ package final class FeedSubscriber: ConnectionDelegate {
         guard let end = unfinished.lastIndex(where: \.last) else { return }
         let whole = Array(unfinished[...end])
         unfinished.removeSubrange(...end)
-        replica.apply(whole, from: facts)
+        for commands in CommandSlices(whole) {
+            change { replica.apply(commands, from: facts) }
+        }
+    }
+
+    /// Changes the replica while nobody reads it.
+    private func change(_ body: () -> Void) {
+        if let lock { lock.writing(body) } else { body() }
     }
 
     /// Keeps on the own disk what has come, and sees to it that this does not grow for ever.
