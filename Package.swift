@@ -157,7 +157,11 @@ let package = Package(
         tests("EngineTests", ["Engine", "Replica", "Rules", "DecisionService"]),
         tests(
             "DecisionServiceTests",
-            ["DecisionService", "Following", "Service", "SystemCalls", "EntenteProtocol"]),
+            [
+                "DecisionService", "DirectoryService", "PartnershipService", "Following", "Service",
+                "EventLoop",
+                "SystemCalls", "Telemetry", "EntenteProtocol",
+            ]),
         tests("CommandLineTests", ["CommandLine", "EntenteClient", "World"]),
         tests("WorldTests", ["World", "EntenteProtocol"]),
         tests("ScenarioTests", ["Rules"], exclude: ["README.md", "Scenarios"]),

@@ -27,13 +27,13 @@ final class MemoryNode {
         guard let tokens = try? AccessTokens(parsing: "benchmark all - \(Self.secret)") else {
             preconditionFailure("a line that is a token")
         }
-        service = DecisionService(
-            loop: loop, directory: Endpoint(host: "127.0.0.1", port: 7101),
-            partnership: Endpoint(host: "127.0.0.1", port: 7102), feedSecret: { Self.secret }, tokens: tokens,
-            log: Log(service: "decision", level: .error), decisionLimits: limits)
-        world.load(into: service.replica)
         do throws(TransportFailure) {
-            _ = try service.server.listen(on: .loopback(port: 7103))
+            service = try DecisionService(
+                loop: loop, directory: Endpoint(host: "127.0.0.1", port: 7101),
+                partnership: Endpoint(host: "127.0.0.1", port: 7102), feedSecret: { Self.secret },
+                tokens: tokens, log: Log(service: "decision", level: .error), decisionLimits: limits)
+            world.load(into: service.replica)
+            _ = try service.listen(on: .loopback(port: 7103))
         } catch {
             preconditionFailure("\(error)")
         }

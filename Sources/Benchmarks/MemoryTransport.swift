@@ -134,11 +134,11 @@ final class MemoryTransport: Transport {
 
     func close(_ stream: StreamID) { lines.removeAll { $0.id == stream } }
 
-    func detach(_ stream: StreamID, peer: SocketAddress) -> DetachedStream {
+    func detach(_ stream: StreamID, peer: SocketAddress) -> any DetachedStream {
         preconditionFailure("a network in memory has one loop")
     }
 
-    func adopt(_ detached: DetachedStream) throws(TransportFailure) -> StreamID {
+    func adopt(_ detached: any DetachedStream) throws(TransportFailure) -> StreamID {
         preconditionFailure("a network in memory has one loop")
     }
 

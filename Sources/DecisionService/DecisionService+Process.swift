@@ -2,8 +2,12 @@ import EntenteProtocol
 import Flags
 import Following
 import Service
+import SystemCalls
 
 extension DecisionService {
+    /// The most threads that answer: far more than one listener and one lock can keep busy.
+    private static let reactorMaximum = 256
+
     /// The decision service as a process; returns only by ending it.
     package static func main() -> Never {
         var flags = ServiceFlags(
@@ -23,7 +27,15 @@ extension DecisionService {
         let cache = flags.set.int(
             "cache-entries", env: "ENTENTE_CACHE_ENTRIES", default: DecisionLimits().cacheEntryCount,
             in: 0...(1 << 28),
-            help: "answers the evaluation cache remembers, 64 bytes each; a power of two, or 0 for none")
+            help:
+                "answers the evaluation cache of each reactor remembers, 64 bytes each; a power of two, "
+                + "or 0 for none")
+        let reactors = flags.set.int(
+            "reactors", env: "ENTENTE_REACTORS", default: min(Processors.availableCount, reactorMaximum),
+            in: 1...reactorMaximum,
+            help:
+                "threads that answer, each with its share of the connections and an evaluation cache of its own; "
+                + "one for every core this process may use where it is not given")
         ServiceProcess(name: .decision, flags: flags).run { start in
             var limits = DecisionLimits()
             limits.stalenessLimitMillis = Int64(staleness.value / .milliseconds(1))
@@ -36,11 +48,11 @@ extension DecisionService {
             let local = try folder.value.flatMap { path throws(StartProblem) in
                 try LocalFolder.open(path, on: start.loop, log: start.log)
             }
-            return DecisionService(
+            return try DecisionService(
                 loop: start.loop, directory: try sources.endpoint(of: .directory),
                 partnership: try sources.endpoint(of: .partnership), feedSecret: try sources.secret(),
                 tokens: start.tokens, log: start.log, limits: start.limits, decisionLimits: limits,
-                folder: local)
+                folder: local, reactors: reactors.value == 1 ? .feedLoop : .threads(reactors.value))
         }
     }
 }

@@ -1,7 +1,12 @@
-// The decision node: a replica of both sources, an engine over it, and the questions. It answers from memory
-// and waits for nobody; what it knows arrives by the two feeds.
+// The decision node: a replica of both sources, and reactors that answer from it. It answers from memory and
+// waits for nobody; what it knows arrives by the two feeds.
+//
+// With one reactor, everything is on one loop. With more, the loop the node is made on follows the feeds,
+// changes the replica, keeps the local snapshots and accepts connections; each connection goes to the reactor
+// with the fewest and stays there. One loop accepts for all because the kernel's way of spreading
+// (`SO_REUSEPORT`) is blind to how many connections each has, drops what waits at a listener that closes, and
+// lets two servers share a port unnoticed.
 
-import Engine
 import EntenteProtocol
 import EventLoop
 import Following
@@ -12,66 +17,119 @@ import Telemetry
 
 /// Answers questions from a replica of both sources.
 ///
-/// Belongs to the loop's thread.
+/// Belongs to the thread of the loop it was made on.
 package final class DecisionService: RunningService {
-    package let server: Server
-    /// The facts.
+    /// The facts; other threads may be reading them.
     package let replica: Replica
-    let engine: Engine
-    let standing: Standing
-    let limits: DecisionLimits
-    private(set) lazy var watches = Watches(of: self, on: server.loop)
+    /// The servers whose loops this thread turns; none where the reactors have threads of their own.
+    package var servers: [Server] { own.map(\.server) }
+    private let loop: EventLoop
+    private let log: Log
+    private let node: SharedNode
+    private let standing: Standing
+    private let feeds: [FeedSubscriber]
     /// Where it keeps what it knows for its next start; nil where it keeps nothing.
     private let folder: LocalFolder?
-    var checkCount: UInt64 = 0
-    /// The position as answers carry it, made anew whenever the replica moves.
-    private(set) var positionField: [UInt8] = []
-    /// Room for the questions and answers of one batch, kept from batch to batch.
-    var batchChecks: [CheckView] = []
-    /// Checks being answered together, and as much of their requests as the answers need.
-    let run = CheckRun()
-    let runRequests = UnsafeMutablePointer<RunRequest>.allocate(capacity: CheckRun.maximum)
-    var batchDecisions: [Decision] = []
+    /// The reactors on this thread.
+    private var own: [Reactor] = []
+    /// All reactors, where they are not on the loop of the feeds.
+    private var crew = ReactorCrew()
+    /// The facts that the crew was last told of.
+    private var told: Moment?
 
-    /// A decision node on `loop`, following both sources.
+    /// A decision node that follows both sources on `loop`.
     ///
     /// - Parameters:
     ///   - feedSecret: the access token to present to the sources, asked for at every attempt.
+    ///   - limits: bounds for all reactors together, as the loop's are.
     ///   - folder: where what it knows is kept for its next start; nil for nowhere.
+    ///   - reactors: where questions are answered.
+    /// - Throws: ``TransportFailure`` where there is no room for a reactor's loop.
     package init(
         loop: EventLoop, directory: Endpoint, partnership: Endpoint, feedSecret: @escaping () -> String,
         tokens: AccessTokens, log: Log, limits: ServiceLimits = ServiceLimits(),
-        decisionLimits: DecisionLimits = DecisionLimits(), folder: LocalFolder? = nil
-    ) {
-        self.limits = decisionLimits
+        decisionLimits: DecisionLimits = DecisionLimits(), folder: LocalFolder? = nil,
+        reactors: ReactorPlaces = .feedLoop
+    ) throws(TransportFailure) {
+        self.loop = loop
+        self.log = log
         self.folder = folder
         let replica = Replica(seed: loop.host.randomness.next(), keepsNames: true)
-        let feed = { (source: ServiceName, endpoint: Endpoint) in
+        self.replica = replica
+        let lock: ReadWriteLock? = if case .feedLoop = reactors { nil } else { ReadWriteLock() }
+        node = SharedNode(
+            replica: replica, lock: lock, limits: decisionLimits, log: log,
+            family: ServerFamily(of: .decision, loop.host.randomness))
+        standing = Standing(
+            replica: replica, freshness: node.freshness, loop: loop, limits: decisionLimits)
+        feeds = [(ServiceName.directory, directory), (.partnership, partnership)].map { source, endpoint in
             FeedSubscriber(
                 source: source, endpoint: endpoint, secret: feedSecret, loop: loop, replica: replica,
-                log: log, folder: folder)
+                lock: lock, log: log, folder: folder)
         }
-        standing = Standing(
-            replica: replica, directory: feed(.directory, directory),
-            partnership: feed(.partnership, partnership),
-            loop: loop, limits: decisionLimits)
-        self.replica = replica
-        engine = Engine(replica: replica, cacheEntryCount: decisionLimits.cacheEntryCount)
-        server = Server(
-            name: .decision, loop: loop, keeper: standing, tokens: tokens, log: log, limits: limits)
-        offerQuestions()
-        for feed in [standing.directory, standing.partnership] {
+        for feed in feeds {
             feed.advanced = { [unowned self] in advanced() }
+            feed.turned = { [unowned self] in note() }
+            // Before there are reactors: what is kept on the own disk is read without the lock.
             feed.start()
+        }
+        try begin(reactors, tokens, limits)
+    }
+
+    private func begin(
+        _ places: ReactorPlaces, _ tokens: AccessTokens, _ limits: ServiceLimits
+    ) throws(TransportFailure) {
+        switch places {
+        case .feedLoop: own = [Reactor(node, on: loop, tokens: tokens, limits: limits)]
+        case .loops(let loops):
+            let share = limits.share(of: loops.count)
+            own = loops.map { Reactor(node, on: $0, tokens: tokens, limits: share) }
+            crew = ReactorCrew(own.map(\.line), heardOn: loop)
+        case .threads(let count):
+            crew = try ReactorCrew(count, of: node, tokens, limits, feedLoop: loop)
         }
     }
 
-    deinit { runRequests.deallocate() }
+    // MARK: the feeds
 
+    /// The facts may have moved, and a source was heard.
     private func advanced() {
+        note()
+        if crew.isEmpty {
+            for reactor in own { reactor.factsMoved() }
+        } else if told != replica.moment() {
+            told = replica.moment()
+            crew.tellOfFacts()
+        }
+    }
+
+    private func note() { node.freshness.note(feeds) }
+
+    // MARK: what the process asks
+
+    package var instance: String { node.family.instance }
+
+    package var isReady: Bool {
         standing.refresh()
-        positionField = HotCodec.positionField(replica.position)
-        server.answerParked()
-        watches.changed()
+        return standing.isReady
+    }
+
+    package func listen(on address: SocketAddress) throws(TransportFailure) -> SocketAddress {
+        if crew.isEmpty { return try own[0].server.listen(on: address) }
+        return try loop.listen(on: address) { [unowned self] connection in crew.handOver(connection) }
+    }
+
+    package func letIn(_ tokens: AccessTokens, _ done: @escaping () -> Void) {
+        if crew.isEmpty {
+            own[0].server.tokens = tokens
+            return done()
+        }
+        crew.letIn(tokens, done)
+    }
+
+    package func leave(_ done: @escaping () -> Void) {
+        if crew.isEmpty { return own[0].server.leave(done) }
+        loop.stopListening()
+        crew.leave(done)
     }
 }

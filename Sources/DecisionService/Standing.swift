@@ -1,33 +1,27 @@
-// Where a decision node stands and how old its facts are. A node that has not heard a source's head for too
+// Where a reactor's facts stand and how old they are. A node that has not heard a source's head for too
 // long may hold a permission that was taken back long ago, so it refuses to answer rather than answer wrong:
 // fail closed, and visibly.
 
 import EntenteProtocol
 import EventLoop
-import Following
 import Replica
 import Service
 
-/// Watches both feeds.
+/// Says whether the facts may be answered from.
 ///
-/// Belongs to the loop's thread.
+/// Belongs to the loop's thread, which holds the read lock where there is one.
 final class Standing: PositionKeeper {
-    let directory: FeedSubscriber
-    let partnership: FeedSubscriber
     private let replica: Replica
+    private let freshness: Freshness
     private let loop: EventLoop
     private let limits: DecisionLimits
     /// When the facts of both sources were last known to be the newest there were, on the loop's monotonic
     /// clock in nanoseconds; nil before they ever were.
     private var currentAt: UInt64?
 
-    init(
-        replica: Replica, directory: FeedSubscriber, partnership: FeedSubscriber, loop: EventLoop,
-        limits: DecisionLimits
-    ) {
+    init(replica: Replica, freshness: Freshness, loop: EventLoop, limits: DecisionLimits) {
         self.replica = replica
-        self.directory = directory
-        self.partnership = partnership
+        self.freshness = freshness
         self.loop = loop
         self.limits = limits
     }
@@ -36,7 +30,9 @@ final class Standing: PositionKeeper {
 
     var position: Position { replica.position }
 
-    var replicas: [ReplicaStatus] { [directory.status, partnership.status] }
+    var replicas: [ReplicaStatus] {
+        freshness.feeds.map { $0.status(replica.progress($0.facts), now: loop.now) }
+    }
 
     func compare(with position: Position) -> PositionComparison {
         let mine = replica.position
@@ -51,20 +47,17 @@ final class Standing: PositionKeeper {
 
     // MARK: freshness
 
-    /// Takes over how far the feeds are; to be called whenever one has moved or was heard.
+    /// Takes over how fresh the facts are; to be called once a turn, or whenever a feed has moved or was
+    /// heard.
     ///
-    /// Kept here because every check asks, and asking the subscribers each time would be its dearest step.
-    func refresh() {
-        guard let first = directory.currentAt, let second = partnership.currentAt else {
-            currentAt = nil
-            return
-        }
-        currentAt = min(first, second)
-    }
+    /// Kept here because every check asks.
+    func refresh() { currentAt = freshness.currentAt }
 
     /// Whether it answers now: it has facts, has caught up, and has heard both sources lately.
     var isReady: Bool {
-        directory.hasCaughtUp && partnership.hasCaughtUp && age <= limits.stalenessLimitMillis
+        let feeds = freshness.feeds
+        return !feeds.isEmpty && feeds.allSatisfy { $0.hasCaughtUp(replica.progress($0.facts)) }
+            && age <= limits.stalenessLimitMillis
     }
 
     /// How long ago the facts of either source were last known to be the newest there were, in milliseconds.
@@ -72,7 +65,9 @@ final class Standing: PositionKeeper {
     /// Hearing a source is not enough: behind a backlog it is the old facts that would answer.
     private var age: Int64 {
         guard let currentAt else { return .max }
-        return Int64((loop.now &- currentAt) / 1_000_000)
+        // The moment was another thread's, and may be later than this turn's.
+        let now = loop.now
+        return now > currentAt ? Int64((now - currentAt) / 1_000_000) : 0
     }
 
     /// When the node stops answering unless its sources are heard before, on the loop's monotonic clock in
@@ -92,10 +87,10 @@ final class Standing: PositionKeeper {
     }
 
     private func staleness(_ age: Int64, _ allowed: Int64) -> Failure {
-        if !directory.hasFacts || !partnership.hasFacts {
+        if FactSource.allCases.contains(where: { replica.progress($0) == .none }) {
             return .unavailable("no facts yet: the first snapshots are still being taken")
         }
-        if directory.heardAt == nil || partnership.heardAt == nil {
+        if freshness.feeds.contains(where: { $0.heardAt == nil }) {
             return .unavailable("not every source was heard yet: the feeds are still being resumed")
         }
         if age == .max { return .unavailable("the node has not caught up since the start") }

@@ -3,7 +3,7 @@ import Flags
 import Service
 import SystemCalls
 
-extension DirectoryService: RunningService {
+extension DirectoryService: OneLoopService {
     /// The directory as a process; returns only by ending it.
     package static func main() -> Never {
         var flags = ServiceFlags(

@@ -3,7 +3,7 @@ import Flags
 import Service
 import SystemCalls
 
-extension PartnershipService: RunningService {
+extension PartnershipService: OneLoopService {
     /// The partnership service as a process; returns only by ending it.
     package static func main() -> Never {
         var flags = ServiceFlags(

@@ -150,6 +150,25 @@ package struct AccessTokens: Sendable {
         return found
     }
 
+    /// The same tokens in memory of their own.
+    ///
+    /// Every request counts references to its token's name; were that one piece of memory for all loops,
+    /// their threads would wait for one another over it.
+    package var separated: AccessTokens {
+        var copy = AccessTokens()
+        copy.entries = entries.map { secret, token in
+            let token = AccessToken(
+                name: Self.separate(token.name), scopes: token.scopes,
+                organization: token.organization.map(Self.separate))
+            return (secret, token)
+        }
+        return copy
+    }
+
+    private static func separate(_ text: String) -> String {
+        String(decoding: Array(text.utf8), as: UTF8.self)
+    }
+
     /// Any secret, for a process that asks itself how it is (its health check needs no scope).
     package func anySecret() -> String? { entries.first.map { String(decoding: $0.secret, as: UTF8.self) } }
 

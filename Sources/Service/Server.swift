@@ -14,6 +14,14 @@ package protocol TurnCommitter: AnyObject {
     func turnFlushed()
 }
 
+/// Who sees to it that what a turn reads stands still meanwhile.
+package protocol TurnReader: AnyObject {
+    /// The turn is about to handle what has come.
+    func beginReading()
+    /// Everything is handled, and every answer is made: nothing is read until the next turn.
+    func endReading()
+}
+
 /// One service's side of every conversation.
 ///
 /// Belongs to the loop's thread.
@@ -24,7 +32,8 @@ package final class Server: TurnDelegate {
     package let log: Log
     package let counters: ServiceCounters
     /// This process, told apart from earlier ones.
-    package let instance: String
+    package var instance: String { family.instance }
+    private let family: ServerFamily
     /// Where the service stands; positions and readiness come from it.
     package let keeper: any PositionKeeper
     /// The tokens let in; replaced whole when the secrets file is read again.
@@ -35,6 +44,8 @@ package final class Server: TurnDelegate {
     package weak var committer: (any TurnCommitter)? {
         didSet { commits = committer != nil }
     }
+    /// Holds what turns read, to be taken away before it goes; nil where no other thread changes that.
+    package unowned var reader: (any TurnReader)?
     /// Whether turns are committed, so that answers may have to be taken back; asked for every answer.
     private(set) var commits = false
 
@@ -51,9 +62,11 @@ package final class Server: TurnDelegate {
     private var farewell: (() -> Void)?
 
     /// A server of service `name` on `loop`; it offers `hello` and `serverStatus` by itself.
+    ///
+    /// - Parameter family: what it shares with the servers on other loops; nil where it is the only one.
     package init(
         name: ServiceName, loop: EventLoop, keeper: any PositionKeeper, tokens: AccessTokens, log: Log,
-        limits: ServiceLimits = ServiceLimits()
+        limits: ServiceLimits = ServiceLimits(), family: ServerFamily? = nil
     ) {
         self.name = name
         self.loop = loop
@@ -62,8 +75,9 @@ package final class Server: TurnDelegate {
         self.log = log
         self.limits = limits
         self.counters = ServiceCounters()
-        self.instance = "\(name.rawValue)-" + IdMaker.suffix(from: loop.host.randomness)
+        self.family = family ?? ServerFamily(of: name, loop.host.randomness)
         self.startedAt = loop.now
+        self.family.join(counters)
         loop.turnDelegate = self
         offerCommonCalls()
         scheduleHeartbeat()
@@ -81,6 +95,15 @@ package final class Server: TurnDelegate {
     /// Listens on `address`; returns where, with the port the system chose when it was 0.
     package func listen(on address: SocketAddress) throws(TransportFailure) -> SocketAddress {
         try loop.listen(on: address) { [unowned self] connection in accept(connection) }
+    }
+
+    /// Serves a connection that another loop has accepted; one there is no room for is closed.
+    package func adopt(_ detached: any DetachedStream) {
+        do throws(TransportFailure) {
+            try loop.adopt(detached) { [unowned self] connection in accept(connection) }
+        } catch {
+            log.warning("connection not served", ["peer": "\(detached.peer)", "reason": "\(error)"])
+        }
     }
 
     private func accept(_ connection: Connection) -> any ConnectionDelegate {
@@ -164,7 +187,7 @@ package final class Server: TurnDelegate {
             $0.uptimeMillis = Int64((loop.now &- startedAt) / 1_000_000)
             $0.ready = keeper.isReady && farewell == nil
             $0.replicas = keeper.replicas
-            $0.counters = counters.all.snapshot.map { count in
+            $0.counters = family.counts.map { count in
                 .with {
                     $0.name = count.name
                     $0.value = UInt64(count.value)
@@ -215,7 +238,10 @@ package final class Server: TurnDelegate {
         touchedSessions.append(session)
     }
 
+    package func turnBegan() { reader?.beginReading() }
+
     package func turnHandled() {
+        reader?.endReading()
         guard commits, let committer else { return }
         let failure = committer.commitTurn()
         if let failure { log.error("turn not committed", ["message": .string(failure.message)]) }

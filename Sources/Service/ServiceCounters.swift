@@ -2,12 +2,12 @@ import EntenteProtocol
 import Telemetry
 
 /// What every service counts, in Prometheus spelling.
-package final class ServiceCounters {
+package final class ServiceCounters: Sendable {
     /// All of them, in the order of registration.
     package let all = Counters()
     package let connections: Telemetry.Counter
     package let requests: Telemetry.Counter
-    private var refusals: [Telemetry.Counter]
+    private let refusals: [Telemetry.Counter]
 
     init() {
         connections = all.counter("entente_connections_accepted_total", help: "Connections accepted.")

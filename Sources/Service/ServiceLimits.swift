@@ -35,4 +35,13 @@ package struct ServiceLimits: Sendable {
 
     /// The bounds as documented.
     package init() {}
+
+    /// What each of `count` servers may take so that all together keep within these bounds; none gets less
+    /// room than two of the largest requests need.
+    package func share(of count: Int) -> ServiceLimits {
+        var share = self
+        share.parkedLimit = max(parkedLimit / count, 1)
+        share.parkedByteLimit = max(parkedByteLimit / count, min(parkedByteLimit, 8 << 20))
+        return share
+    }
 }

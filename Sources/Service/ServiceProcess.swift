@@ -32,6 +32,8 @@ package final class ServiceProcess {
     private let flags: ServiceFlags
     private let log: Log
     private var service: (any RunningService)?
+    /// Ends the loop that serves.
+    private var stop: () -> Void = {}
 
     /// Reads the command line; ends the process where there is nothing to run.
     package init(name: ServiceName, flags: ServiceFlags) {
@@ -61,12 +63,17 @@ package final class ServiceProcess {
             case let word?: Self.fail("`\(word)` is not a command; the one there is, is `health`", status: 2)
             }
         } catch let problem as StartProblem {
-            log.error(problem.message)
-            exit(1)
+            endUnstarted(problem.message)
         } catch {
-            log.error("\(error)")
-            exit(1)
+            endUnstarted("\(error)")
         }
+    }
+
+    /// Ends the process, and before it whatever threads the service has begun.
+    private func endUnstarted(_ words: String) -> Never {
+        service = nil
+        log.error(words)
+        exit(1)
     }
 
     // MARK: serving
@@ -88,6 +95,7 @@ package final class ServiceProcess {
         var limits = ServiceLimits()
         limits.heartbeatMillis = UInt32(flags.heartbeat.value.nanos / 1_000_000)
         service = try build(ServiceStart(loop: loop, tokens: try readTokens(), log: log, limits: limits))
+        stop = { loop.stop() }
         try listen(at: endpoint)
         withExtendedLifetime(watcher) { loop.run() }
         // Closes the database, which folds its write-ahead log into the one file.
@@ -97,28 +105,27 @@ package final class ServiceProcess {
     }
 
     private func listen(at endpoint: Endpoint) throws {
-        guard let server = service?.server, let address = try endpoint.resolve().first else {
+        guard let service, let address = try endpoint.resolve().first else {
             throw StartProblem("--listen: `\(endpoint)` has no address")
         }
-        let bound = try server.listen(on: address)
-        log.info("listening", ["address": "\(bound)", "instance": .string(server.instance)])
+        let bound = try service.listen(on: address)
+        log.info("listening", ["address": "\(bound)", "instance": .string(service.instance)])
     }
 
     private func received(_ signal: Signal) {
         // Before the service stands there is nothing to stop cleanly.
-        guard let server = service?.server else {
+        guard let service else {
             if signal == .hangUp { return }
             exit(0)
         }
-        if signal == .hangUp { return readTokensAgain(server) }
+        if signal == .hangUp { return readTokensAgain(service) }
         log.info("stopping", ["signal": "\(signal)"])
-        server.leave { server.loop.stop() }
+        service.leave(stop)
     }
 
-    private func readTokensAgain(_ server: Server) {
+    private func readTokensAgain(_ service: any RunningService) {
         do {
-            server.tokens = try readTokens()
-            log.info("access tokens read again")
+            service.letIn(try readTokens()) { [log] in log.info("access tokens read again") }
         } catch {
             log.error("access tokens kept as they were", ["reason": .string("\(error)")])
         }

@@ -51,6 +51,12 @@ package final class Counters: Sendable {
         package let name: String
         /// Its number.
         package let value: Int64
+
+        /// A number by its name.
+        package init(name: String, value: Int64) {
+            self.name = name
+            self.value = value
+        }
     }
 
     private let counters = Mutex<[Counter]>([])

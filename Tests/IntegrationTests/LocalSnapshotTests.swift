@@ -100,6 +100,49 @@ extension IntegrationTests {
             #expect(try await cluster.client().call(question).verdict == .ask)
         }
 
+        /// What may have become of a file, or who may have written it.
+        enum Damage: String, CaseIterable, Sendable {
+            case isEmpty, wasCutInItsHead, isOfAnotherVersion, isOfTheOtherSource, hasAFlippedBit, isNoise
+
+            func applied(to bytes: [UInt8], other: [UInt8]) -> [UInt8] {
+                var bytes = bytes
+                switch self {
+                case .isEmpty: return []
+                case .wasCutInItsHead: return Array(bytes.prefix(13))
+                // The last byte of the file's first word.
+                case .isOfAnotherVersion: bytes[7] += 1
+                case .isOfTheOtherSource: return other
+                case .hasAFlippedBit: bytes[40] ^= 0x04
+                case .isNoise: return randomBytes(256)
+                }
+                return bytes
+            }
+        }
+
+        @Test(arguments: Damage.allCases)
+        func `a file that is unfit is put aside, and the facts are taken anew`(damage: Damage) async throws {
+            let cluster = try await cluster(staleness: "1h")
+            cluster.kill(.decision)
+            let files = ["directory", "partnership"].map {
+                "\(cluster.dataFolder(of: .decision))/\($0).snapshot"
+            }
+            let fit = try files.map { try File.read($0) }
+            let unfit = damage.applied(to: fit[0], other: fit[1])
+            try File.write(files[0], unfit)
+            try await cluster.start(.decision)
+            try await cluster.settle()
+            #expect(logged(cluster, "local snapshot cannot be used") == 1)
+            #expect(logged(cluster, "local snapshot read") == 1)
+            #expect(try File.read(files[0] + ".damaged") == unfit)
+            #expect(try await cluster.client().call(question).verdict == .ask)
+            // What was taken anew is kept in its place, and good for the next start.
+            try await eventually("it is kept") { self.logged(cluster, "local snapshot written") >= 1 }
+            try await cluster.restart(.decision)
+            try await cluster.settle()
+            #expect(logged(cluster, "local snapshot read") == 2)
+            #expect(logged(cluster, "snapshot taken") == 0)
+        }
+
         @Test func `a second node on the folder says so and ends`() async throws {
             let cluster = try await cluster(staleness: "10s")
             var flags = cluster.flags(of: .decision)

@@ -28,6 +28,9 @@ package final class SimulatedCluster {
     package var loopLimits = LoopLimits()
     /// The disk of the decision node.
     package let decisionDisk = SimulatedDisk()
+    /// On how many loops decision nodes started from now on answer; with 1 it is the loop that follows the
+    /// feeds, with more none of them is.
+    package var decisionReactorCount = 1
     /// The folder on ``decisionDisk`` in which decision nodes started from now on keep local snapshots; nil
     /// for none.
     package var decisionFolder: String?
@@ -47,6 +50,8 @@ package final class SimulatedCluster {
     private struct Node {
         let loop: EventLoop
         let service: any RunningService
+        /// The loops of reactors that are not on the node's first.
+        let siblings: [EventLoop]
     }
 
     /// A cluster of `services`, all started.
@@ -76,13 +81,13 @@ package final class SimulatedCluster {
     /// too.
     package func addToken(name: String, scopes: String, organization: String = "-") {
         tokenLines.append("\(name) \(scopes) \(organization) \(secret(of: name))")
-        for node in nodes.values { node.service.server.tokens = tokens }
+        for node in nodes.values { node.service.letIn(tokens) {} }
     }
 
     /// Withdraws a token; the services hear of it.
     package func removeToken(name: String) {
         tokenLines.removeAll { $0.hasPrefix("\(name) ") }
-        for node in nodes.values { node.service.server.tokens = tokens }
+        for node in nodes.values { node.service.letIn(tokens) {} }
     }
 
     /// The secret of the token called `name`.
@@ -96,14 +101,27 @@ package final class SimulatedCluster {
 
     // MARK: services
 
-    /// The server of a running service.
-    package func server(_ service: ServiceName) -> Server { node(service).service.server }
+    /// The server of a running service; the first where it has several.
+    package func server(_ service: ServiceName) -> Server { servers(service)[0] }
+
+    /// All servers of a running service.
+    package func servers(_ service: ServiceName) -> [Server] {
+        switch node(service).service {
+        case let service as any OneLoopService: [service.server]
+        case let service as DecisionService: service.servers
+        default: preconditionFailure("a service of neither kind")
+        }
+    }
 
     /// The running service itself.
     package func service(_ service: ServiceName) -> any RunningService { node(service).service }
 
-    /// The loop of a running service: for pausing, parting and cutting on ``network``.
+    /// The loop of a running service: for pausing, parting and cutting on ``network``; of several the one
+    /// that follows the feeds.
     package func loop(_ service: ServiceName) -> EventLoop { node(service).loop }
+
+    /// The loops of a decision node's reactors.
+    package var decisionLoops: [EventLoop] { servers(.decision).map(\.loop) }
 
     private func node(_ service: ServiceName) -> Node {
         guard let node = nodes[service] else { preconditionFailure("the \(service.rawValue) is not running") }
@@ -118,14 +136,25 @@ package final class SimulatedCluster {
         let loop = EventLoop(host: host, limits: loopLimits)
         network.attach(loop)
         lastLoops[name] = loop
-        let service = try build(name, on: loop)
-        _ = try service.server.listen(on: network.address(of: loop, port: name.defaultPort))
-        nodes[name] = Node(loop: loop, service: service)
+        let siblings = name == .decision && decisionReactorCount > 1 ? addSiblings(of: loop) : []
+        let service = try build(name, on: loop, siblings)
+        _ = try service.listen(on: network.address(of: loop, port: name.defaultPort))
+        nodes[name] = Node(loop: loop, service: service, siblings: siblings)
+    }
+
+    private func addSiblings(of loop: EventLoop) -> [EventLoop] {
+        (0..<decisionReactorCount).map { index in
+            let sibling = EventLoop(
+                host: network.addSibling(of: loop), limits: loopLimits.share(index, of: decisionReactorCount))
+            network.attach(sibling)
+            return sibling
+        }
     }
 
     /// Ends a service as a crash does: whatever was not committed is gone.
     package func kill(_ name: ServiceName) {
         let node = node(name)
+        for sibling in node.siblings { network.killSibling(sibling) }
         network.kill(node.loop)
         nodes[name] = nil
         if name == .decision { decisionDisk.endProcess() }
@@ -149,7 +178,9 @@ package final class SimulatedCluster {
         try start(name)
     }
 
-    private func build(_ name: ServiceName, on loop: EventLoop) throws -> any RunningService {
+    private func build(
+        _ name: ServiceName, on loop: EventLoop, _ siblings: [EventLoop]
+    ) throws -> any RunningService {
         let log = log(of: name)
         let secret = secret(of: "replicate")
         switch name {
@@ -163,14 +194,14 @@ package final class SimulatedCluster {
                 feedSecret: { secret }, tokens: tokens, log: log, limits: serviceLimits,
                 sourceLimits: sourceLimits)
         case .decision:
-            return DecisionService(
+            return try DecisionService(
                 loop: loop, directory: Self.endpoint(of: .directory),
                 partnership: Self.endpoint(of: .partnership),
                 feedSecret: { secret }, tokens: tokens, log: log, limits: serviceLimits,
                 decisionLimits: decisionLimits,
                 folder: try decisionFolder.flatMap { folder in
                     try LocalFolder.open(folder, on: loop, log: log, limits: localLimits)
-                })
+                }, reactors: siblings.isEmpty ? .feedLoop : .loops(siblings))
         }
     }
 
@@ -218,7 +249,7 @@ package final class SimulatedCluster {
     /// Runs until every replica has caught up; false where that does not come about.
     package func settle() -> Bool {
         network.run(limit: 1_000_000) {
-            nodes.values.allSatisfy { $0.service.server.keeper.isReady }
+            nodes.values.allSatisfy { $0.service.isReady }
         }
     }
 }

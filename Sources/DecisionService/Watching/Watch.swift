@@ -13,7 +13,7 @@ final class Watch {
     let checks: [CheckItem]
     private let token: AccessToken
     private let stream: OutgoingStream
-    private unowned let service: DecisionService
+    private unowned let reactor: Reactor
     /// Told so far, by index; empty before the first item.
     private var told: [CheckAnswer] = []
     /// The moment at which it was last said that there may be something new; nil before the first time.
@@ -25,11 +25,11 @@ final class Watch {
     private lazy var items = CoalescedStream(stream) { [unowned self] in item() }
 
     /// A watch whose questions the service has found in order.
-    init(_ checks: [CheckItem], _ token: AccessToken, _ stream: OutgoingStream, of service: DecisionService) {
+    init(_ checks: [CheckItem], _ token: AccessToken, _ stream: OutgoingStream, of reactor: Reactor) {
         self.checks = checks
         self.token = token
         self.stream = stream
-        self.service = service
+        self.reactor = reactor
     }
 
     /// Whether something has happened that it was not told of.
@@ -37,7 +37,7 @@ final class Watch {
 
     /// Has it look at every answer again, now or when its reader has room for an item.
     func look() {
-        lookedAt = service.replica.moment()
+        lookedAt = reactor.replica.moment()
         boundary = .max
         items.changed()
     }
@@ -49,14 +49,14 @@ final class Watch {
 
     private func item() -> [UInt8]? {
         do throws(Failure) {
-            try service.standing.require(nil)
+            try reactor.standing.require(nil)
             try requireCovered()
             let news = try news()
             guard !news.isEmpty else { return nil }
             return Wire.encode(
                 WatchItem.with {
                     $0.answers = news
-                    $0.position = service.replica.position
+                    $0.position = reactor.replica.position
                 })
         } catch {
             stream.fail(error)
@@ -66,23 +66,23 @@ final class Watch {
 
     /// People keep their organization, but a history that was restored need not know them.
     private func requireCovered() throws(Failure) {
-        let generation = service.replica.moment().generation
+        let generation = reactor.replica.moment().generation
         guard coveredIn != generation else { return }
-        try service.requireCovered(checks, token)
+        try reactor.requireCovered(checks, token)
         coveredIn = generation
     }
 
     private func news() throws(Failure) -> [WatchedAnswer] {
         let isFirst = told.isEmpty
-        let now = service.server.loop.wallNow
+        let now = reactor.server.loop.wallNow
         var news: [WatchedAnswer] = []
         boundary = .max
         for index in checks.indices {
             let check = checks[index]
-            let decision = try service.decide(check, index, now: now)
-            boundary = min(boundary, service.boundary(of: check, now: now))
-            if !isFirst, told[index].says(decision, in: service.replica) { continue }
-            let answer = service.answer(decision, target: check.target)
+            let decision = try reactor.decide(check, index, now: now)
+            boundary = min(boundary, reactor.boundary(of: check, now: now))
+            if !isFirst, told[index].says(decision, in: reactor.replica) { continue }
+            let answer = reactor.answer(decision, target: check.target)
             if isFirst { told.append(answer) } else { told[index] = answer }
             news.append(
                 .with {
@@ -90,7 +90,7 @@ final class Watch {
                     $0.answer = answer
                 })
         }
-        service.watches.mayChange(at: boundary)
+        reactor.watches.mayChange(at: boundary)
         return news
     }
 }

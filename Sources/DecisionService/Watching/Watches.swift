@@ -8,11 +8,11 @@ import EventLoop
 import Replica
 import Service
 
-/// The watches of a node.
+/// The watches of a reactor.
 ///
 /// Belongs to the loop's thread.
 final class Watches {
-    private unowned let service: DecisionService
+    private unowned let reactor: Reactor
     private let loop: EventLoop
     private var watches: [Watch] = []
     private(set) var checkCount = 0
@@ -29,8 +29,8 @@ final class Watches {
     /// The longest sleep, in milliseconds: a wall clock that is set forward is noticed after a minute.
     private static let sleepMaximum: Int64 = 60_000
 
-    init(of service: DecisionService, on loop: EventLoop) {
-        self.service = service
+    init(of reactor: Reactor, on loop: EventLoop) {
+        self.reactor = reactor
         self.loop = loop
     }
 
@@ -41,13 +41,14 @@ final class Watches {
 
     // MARK: coming and going
 
-    /// Refuses more questions than the node is ready to look at again and again.
-    func requireRoom(for count: Int) throws(Failure) {
-        let limit = service.limits.watchedCheckLimit
-        guard checkCount + count <= limit else {
+    /// Takes room for questions of a watch that is to be added next; refuses more than the node is ready to
+    /// look at again and again.
+    func takeRoom(for count: Int) throws(Failure) {
+        let node = reactor.node
+        guard node.takeRoomForWatching(count) else {
             throw .resourceExhausted(
-                "\(checkCount) of at most \(limit) checks are watched here already, \(count) more do not fit",
-                retryAfterMillis: 1_000)
+                "\(node.watchedCheckCount) of at most \(node.limits.watchedCheckLimit) checks are watched here "
+                    + "already, \(count) more do not fit", retryAfterMillis: 1_000)
         }
     }
 
@@ -64,6 +65,7 @@ final class Watches {
         guard let place = watches.firstIndex(where: { $0 === watch }) else { return }
         watches.remove(at: place)
         checkCount -= watch.checks.count
+        reactor.node.giveBackRoomForWatching(watch.checks.count)
         if place < first { first -= 1 }
     }
 
@@ -92,7 +94,7 @@ final class Watches {
         let all = watches
         let start = all.isEmpty ? 0 : first % all.count
         var looked = 0
-        let (moment, now) = (service.replica.moment(), loop.wallNow)
+        let (moment, now) = (reactor.replica.moment(), loop.wallNow)
         for watch in all[start...] + all[..<start] {
             guard looked < DecisionLimits.watchRoundMaximum else { break }
             first += 1
@@ -130,7 +132,7 @@ final class Watches {
 
     /// Sets the timer to when the node stops answering, unless it hears its sources before.
     private func armStaleness() {
-        guard stalenessTimer == nil, !watches.isEmpty, let moment = service.standing.staleAt else { return }
+        guard stalenessTimer == nil, !watches.isEmpty, let moment = reactor.standing.staleAt else { return }
         stalenessTimer = loop.schedule(at: moment) { [unowned self] in
             stalenessTimer = nil
             endIfStale()
@@ -140,7 +142,7 @@ final class Watches {
 
     private func endIfStale() {
         do throws(Failure) {
-            try service.standing.require(nil)
+            try reactor.standing.require(nil)
         } catch {
             for watch in watches { watch.fail(error) }
         }

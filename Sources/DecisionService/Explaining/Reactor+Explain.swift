@@ -7,7 +7,7 @@ import Replica
 import Rules
 import Service
 
-extension DecisionService {
+extension Reactor {
     func offerExplain() {
         server.answer(ExplainRequest.self) { [unowned self] request, context throws(Failure) in
             try explain(request, context)

@@ -6,7 +6,7 @@ import Replica
 import Rules
 import Service
 
-extension DecisionService {
+extension Reactor {
     func offerContentQuestions() {
         server.answer(CheckContentRequest.self) { [unowned self] request, context throws(Failure) in
             try checkContent(request, context)

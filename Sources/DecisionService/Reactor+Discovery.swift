@@ -7,7 +7,7 @@ import Replica
 import Rules
 import Service
 
-extension DecisionService {
+extension Reactor {
     func offerDiscovery() {
         server.answer(DiscoverRequest.self) { [unowned self] request, context throws(Failure) in
             try discover(request, context)

@@ -7,7 +7,7 @@ import Replica
 import Rules
 import Service
 
-extension DecisionService {
+extension Reactor {
     func offerWatch() {
         server.stream(WatchRequest.self) { [unowned self] request, context, stream throws(Failure) in
             try watch(request, context, stream)
@@ -25,7 +25,7 @@ extension DecisionService {
             if check.callContext == .unspecified { throw Self.unknownCallContext(Self.place(index)) }
             _ = try decide(check, index, now: context.now)
         }
-        try watches.requireRoom(for: request.checks.count)
+        try watches.takeRoom(for: request.checks.count)
         // What is told later is not counted: how often it changes is nobody else's business.
         checkCount &+= UInt64(request.checks.count)
         watches.add(Watch(request.checks, context.token, stream, of: self), stream)

@@ -8,7 +8,7 @@ import Replica
 import Rules
 import Service
 
-extension DecisionService {
+extension Reactor {
     func offerChecks() {
         server.offer(.check) { [unowned self] session, header, payload, context throws(Failure) in
             try check(session, header, payload, context)
@@ -190,7 +190,7 @@ extension DecisionService {
         var byteCount = 0
         let shown = known.prefix { name in
             byteCount += name.utf8.count + 2
-            return byteCount <= DecisionService.knownActionByteMaximum
+            return byteCount <= Reactor.knownActionByteMaximum
         }
         return shown.joined(separator: ", ") + (shown.count < known.count ? " and more" : "")
     }

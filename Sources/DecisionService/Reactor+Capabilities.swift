@@ -5,7 +5,7 @@ import Replica
 import Rules
 import Service
 
-extension DecisionService {
+extension Reactor {
     func offerCapabilityQuestions() {
         server.answer(CheckCapabilityRequest.self) { [unowned self] request, context throws(Failure) in
             try checkCapability(request, context)

@@ -5,7 +5,7 @@ import EntenteProtocol
 import Replica
 import Service
 
-extension DecisionService {
+extension Reactor {
     func offerQuestions() {
         offerChecks()
         offerContentQuestions()
@@ -55,7 +55,8 @@ extension DecisionService {
     }
 
     private func status() -> StatusResponse {
-        .with {
+        let sums = sums
+        return .with {
             $0.ready = standing.isReady
             $0.instance = server.instance
             $0.replicas = standing.replicas
@@ -63,10 +64,10 @@ extension DecisionService {
             $0.organizations = UInt64(replica.organizationCount)
             $0.users = UInt64(replica.userCount)
             $0.partnerships = UInt64(replica.partnershipCount)
-            $0.checks = checkCount
-            $0.cacheHits = engine.cacheHits
-            $0.cacheMisses = engine.cacheMisses
-            $0.parked = UInt64(server.parkedCount)
+            $0.checks = sums.checkCount
+            $0.cacheHits = sums.cacheHits
+            $0.cacheMisses = sums.cacheMisses
+            $0.parked = UInt64(sums.parkedCount)
         }
     }
 }

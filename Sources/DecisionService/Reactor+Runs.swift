@@ -20,7 +20,7 @@ struct RunRequest: BitwiseCopyable {
     let end: Int
 }
 
-extension DecisionService {
+extension Reactor {
     /// Answers the plain checks at the start of `frames`.
     func checkRun(_ session: Session, _ frames: RawSpan, _ limit: Int) -> HandledRun {
         frames.withUnsafeBytes { frames in

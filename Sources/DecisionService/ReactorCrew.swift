@@ -1,0 +1,134 @@
+// The reactors of a node as the loop that follows the feeds deals with them: who gets the next connection,
+// what all are told, and when all have done it.
+
+import EntenteProtocol
+import EventLoop
+import Service
+import Synchronization
+import SystemCalls
+
+/// All reactors that are not on the loop of the feeds.
+///
+/// Belongs to that loop's thread; threads it has begun end with it.
+final class ReactorCrew {
+    private let lines: [ReactorLine]
+    /// How many connections each was ever given.
+    private var handedOverCounts: [Int]
+    private var threads: [(mailbox: Mailbox, thread: RunningThread)] = []
+    /// Orders to all that not all have carried out yet, by number.
+    private var rounds: [Int: Round] = [:]
+    private var lastRound = 0
+    private var answers: Sender<Int>?
+
+    private struct Round {
+        var missingCount: Int
+        let done: () -> Void
+    }
+
+    /// Nobody: the loop of the feeds answers by itself.
+    init() {
+        lines = []
+        handedOverCounts = []
+    }
+
+    /// The reactors behind `lines`, whose answers are heard on `loop`.
+    init(_ lines: [ReactorLine], heardOn loop: EventLoop) {
+        self.lines = lines
+        handedOverCounts = lines.map { _ in 0 }
+        answers = loop.receiver(of: Int.self) { [weak self] number in self?.heard(number) }
+    }
+
+    /// `count` reactors of `node` on threads of their own.
+    ///
+    /// - Parameters:
+    ///   - limits: bounds for all of them together, as those of `feedLoop` are.
+    ///   - feedLoop: the loop that follows the feeds.
+    /// - Throws: ``TransportFailure`` where there is no room for a loop.
+    convenience init(
+        _ count: Int, of node: SharedNode, _ tokens: AccessTokens, _ limits: ServiceLimits,
+        feedLoop: EventLoop
+    ) throws(TransportFailure) {
+        var started: [StartedReactor] = []
+        for index in 0..<count {
+            started.append(
+                try StartedReactor(
+                    number: index + 1, of: node, tokens, limits.share(of: count),
+                    feedLoop.limits.share(index, of: count)))
+        }
+        self.init(started.map(\.line), heardOn: feedLoop)
+        threads = started.map { ($0.mailbox, $0.thread) }
+    }
+
+    deinit {
+        for (mailbox, _) in threads { mailbox.stop() }
+        for (_, thread) in threads { thread.join() }
+    }
+
+    var isEmpty: Bool { lines.isEmpty }
+
+    // MARK: facts and connections
+
+    /// Wakes the reactors in which something waits for newer facts.
+    func tellOfFacts() { for line in lines { line.tellOfFacts() } }
+
+    /// Gives a connection to the reactor that has the fewest; of several the first.
+    func handOver(_ connection: any DetachedStream) {
+        let counts = lines.indices.map { place in
+            lines[place].figures.connectionCount(handedOverCount: handedOverCounts[place])
+        }
+        guard let fewest = counts.min(), let place = counts.firstIndex(of: fewest) else { return }
+        handedOverCounts[place] += 1
+        lines[place].send(.adopt(connection))
+    }
+
+    // MARK: orders to all
+
+    /// Has all reactors let in the bearers of `tokens` only; then calls `done`.
+    func letIn(_ tokens: AccessTokens, _ done: @escaping () -> Void) {
+        order(done) { .letIn(tokens, $0) }
+    }
+
+    /// Has all reactors leave politely; then calls `done`.
+    func leave(_ done: @escaping () -> Void) { order(done) { .leave($0) } }
+
+    private func order(_ done: @escaping () -> Void, _ make: (OrderDone) -> ReactorOrder) {
+        guard let answers else { return done() }
+        lastRound += 1
+        rounds[lastRound] = Round(missingCount: lines.count, done: done)
+        for line in lines { line.send(make(OrderDone(number: lastRound, sender: answers))) }
+    }
+
+    private func heard(_ number: Int) {
+        rounds[number]?.missingCount -= 1
+        guard rounds[number]?.missingCount == 0, let round = rounds.removeValue(forKey: number) else {
+            return
+        }
+        round.done()
+    }
+}
+
+/// A reactor that was made here and turns on a thread of its own from then on.
+private struct StartedReactor {
+    let line: ReactorLine
+    let mailbox: Mailbox
+    let thread: RunningThread
+
+    init(
+        number: Int, of node: SharedNode, _ tokens: AccessTokens, _ limits: ServiceLimits,
+        _ loopLimits: LoopLimits
+    ) throws(TransportFailure) {
+        let loop = EventLoop(host: try Host.real(), limits: loopLimits)
+        mailbox = loop.mailbox
+        let reactor = Reactor(node, on: loop, tokens: tokens, limits: limits)
+        line = reactor.line
+        let seat = Mutex<Reactor?>(reactor)
+        thread = startThread(named: "reactor-\(number)") {
+            let reactor = seat.withLock { seat in
+                let reactor = seat
+                seat = nil
+                return reactor
+            }
+            reactor?.server.loop.run()
+        }
+    }
+}
