@@ -3,6 +3,7 @@
 
 import EntenteProtocol
 import EventLoop
+import PlantedBugs
 import Service
 import Synchronization
 import SystemCalls
@@ -95,7 +96,9 @@ final class ReactorCrew {
         guard let answers else { return done() }
         lastRound += 1
         rounds[lastRound] = Round(missingCount: lines.count, done: done)
-        for line in lines { line.send(make(OrderDone(number: lastRound, sender: answers))) }
+        for line in isPlanted("an order reaches one reactor only") ? Array(lines.prefix(1)) : lines {
+            line.send(make(OrderDone(number: lastRound, sender: answers)))
+        }
     }
 
     private func heard(_ number: Int) {

@@ -2,6 +2,7 @@
 // mailbox, and by the few numbers it lays down.
 
 import EventLoop
+import PlantedBugs
 import Service
 import Synchronization
 
@@ -44,7 +45,7 @@ final class ReactorLine: Sendable {
     /// Says that facts have come; wakes the reactor where something waits for them.
     func tellOfFacts() {
         guard figures.awaitsFacts, !isToLook.exchange(true, ordering: .acquiringAndReleasing) else { return }
-        orders.send(.look)
+        if !isPlanted("a reactor sleeps through new facts") { orders.send(.look) }
     }
 
     /// Notes that the reactor is about to look.

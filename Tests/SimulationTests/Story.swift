@@ -28,6 +28,8 @@ final class Story {
         // Every other node starts again from what it kept, in files that are written anew all the time.
         if seed.isMultiple(of: 2) { cluster.decisionFolder = "/data" }
         cluster.localLimits.appendedMinimum = 20
+        // And every third answers on two loops, with a third one for the feeds.
+        if seed.isMultiple(of: 3) { cluster.decisionReactorCount = 2 }
         for service in ServiceName.allCases { try cluster.start(service) }
         dice = SimulatedRandomness(seed: seed &+ 0x5EED)
     }
