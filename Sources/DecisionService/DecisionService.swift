@@ -87,6 +87,7 @@ package final class DecisionService: RunningService {
             crew = ReactorCrew(own.map(\.line), heardOn: loop)
         case .threads(let count):
             crew = try ReactorCrew(count, of: node, tokens, limits, feedLoop: loop)
+            log.info("reactors started", ["threads": "\(count)"])
         }
     }
 

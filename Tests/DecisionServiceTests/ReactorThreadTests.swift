@@ -23,7 +23,21 @@ import Testing
         try AccessTokens(parsing: "all all - \(secret)")
     }
 
-    private static func log(_ name: ServiceName) -> Log { Log(service: name.rawValue, sink: { _ in }) }
+    private static func log(_ name: ServiceName, _ sink: @escaping Log.Sink = { _ in }) -> Log {
+        Log(service: name.rawValue, sink: sink)
+    }
+
+    /// Counts how often what the node knows was written down anew.
+    private final class WrittenCount: Sendable {
+        private let count = Mutex(0)
+        var value: Int { count.withLock { $0 } }
+
+        func hear(_ line: [UInt8]) {
+            if String(decoding: line, as: UTF8.self).contains("local snapshot written") {
+                count.withLock { $0 += 1 }
+            }
+        }
+    }
 
     /// What the directory and the partnership service hold after a command, as far as ann's chat with bob
     /// depends on it.
@@ -47,6 +61,7 @@ import Testing
         var directory: ServiceThread
         let partnership: ServiceThread
         let decision: ServiceThread
+        let written = WrittenCount()
         /// By history, what stood after which revision; each begins with nothing.
         var directoryStates: [UInt64: [(revision: UInt64, known: Known)]] = [:]
         var partnershipStates: [(revision: UInt64, known: Known)] = []
@@ -66,14 +81,14 @@ import Testing
                     tokens: try tokens(), log: log(.partnership))
             }
             let second = Endpoint(host: "127.0.0.1", port: partnership.port)
-            let kept = folder + "/decision"
+            let (kept, written) = (folder + "/decision", written)
             decision = try ServiceThread { loop in
                 var limits = DecisionLimits()
                 limits.cacheEntryCount = 1 << 10
                 // Little enough that what is kept is written anew many times.
                 var localLimits = LocalLimits()
                 localLimits.appendedMinimum = 50
-                let log = log(.decision)
+                let log = log(.decision) { written.hear($0) }
                 return try DecisionService(
                     loop: loop, directory: place, partnership: second, feedSecret: { secret },
                     tokens: try tokens(), log: log, decisionLimits: limits,
@@ -139,6 +154,7 @@ import Testing
         let cluster = try Cluster(reactors: 3)
         try people(cluster)
         let askers = (0..<6).map { Asker(port: cluster.decision.port, secret: Self.secret, $0) }
+        defer { for asker in askers { _ = asker.stop() } }
         try change(cluster)
         try cluster.replaceDirectory()
         try people(cluster)
@@ -153,6 +169,7 @@ import Testing
             positions.insert([answer.position.directory, answer.position.partnership])
         }
         #expect(positions.count >= 10, "many states were answered from")
+        #expect(cluster.written.value >= 3, "and meanwhile they were written down")
     }
 
     /// Makes both organizations and their people.
@@ -280,7 +297,7 @@ import Testing
 
         /// Waits until it was answered from the last state of both sources.
         func untilSeen(_ last: Position) throws {
-            let deadline = MachineClock.monotonicNanos + 60_000_000_000
+            let deadline = MachineClock.monotonicNanos + 30_000_000_000
             while true {
                 let newest = answers.withLock { $0.last?.position } ?? Position()
                 if newest.partnership >= last.partnership, newest.directoryEpoch == last.directoryEpoch,

@@ -167,7 +167,10 @@ extension IntegrationTests {
                 #expect(try await Self.told(wire) == .ask)
             }
             for (round, verdict) in [Verdict.allow, .deny].enumerated() {
-                if round == 1 { try await cluster.restart(.partnership) }
+                if round == 1 {
+                    try await cluster.restart(.partnership)
+                    try await cluster.settle()
+                }
                 _ = try await cluster.client().call(
                     SetDefaultsRequest.with {
                         $0.organization = "beta"
