@@ -8,6 +8,7 @@ import DirectoryService
 import EntenteProtocol
 import EventLoop
 import Following
+import Glibc
 import PartnershipService
 import Service
 import Synchronization
@@ -29,12 +30,12 @@ import Testing
 
     /// Counts how often what the node knows was written down anew.
     private final class WrittenCount: Sendable {
-        private let count = Mutex(0)
-        var value: Int { count.withLock { $0 } }
+        private let count = Atomic(0)
+        var value: Int { count.load(ordering: .relaxed) }
 
         func hear(_ line: [UInt8]) {
             if String(decoding: line, as: UTF8.self).contains("local snapshot written") {
-                count.withLock { $0 += 1 }
+                count.add(1, ordering: .relaxed)
             }
         }
     }
@@ -251,23 +252,35 @@ import Testing
     }
 
     /// Somebody who asks over and over, on a thread of its own.
+    ///
+    /// What it shares while it runs are atomics: the sanitizer cannot see into a contended `Mutex`.
     private final class Asker: Sendable {
         private let answers = Mutex<[Answered]>([])
-        private let isStopped = Mutex(false)
+        private let isStopped = Atomic(false)
         private let thread: Mutex<RunningThread?> = Mutex(nil)
+        /// The newest position it was answered from; the epoch is the last to be written and the first to be
+        /// read.
+        private let directoryEpoch = Atomic<UInt64>(0)
+        private let directory = Atomic<UInt64>(0)
+        private let partnership = Atomic<UInt64>(0)
 
         init(port: UInt16, secret: String, _ number: Int) {
             thread.withLock {
                 $0 = startThread(named: "asker") { [self] in
                     guard let caller = try? BlockingCaller(port: port, secret: secret) else { return }
                     defer { caller.close() }
-                    while !isStopped.withLock({ $0 }) { ask(caller, number) }
+                    var told: [Answered] = []
+                    while !isStopped.load(ordering: .acquiring) {
+                        ask(caller, number, &told)
+                        if let position = told.last?.position { publish(position) }
+                    }
+                    answers.withLock { $0 = told }
                 }
             }
         }
 
         /// Asks in every way in turn; what is refused, because the node has no facts yet, is no answer.
-        private func ask(_ caller: BlockingCaller, _ number: Int) {
+        private func ask(_ caller: BlockingCaller, _ number: Int, _ told: inout [Answered]) {
             let question = CheckRequest.with {
                 $0.actor = "ann"
                 $0.action = "chat.start"
@@ -276,12 +289,16 @@ import Testing
             let ids = (0..<8).map { _ in caller.send(question) }
             for id in ids {
                 if let answer = try? caller.response(to: CheckRequest.self, id) {
-                    note(answer.position, answer.verdict, answer.reason)
+                    told.append(
+                        Answered(position: answer.position, verdict: answer.verdict, reason: answer.reason))
                 }
             }
             let item = CheckItem("ann", "chat.start", "bob")
             if let batch = try? caller.call(CheckBatchRequest.with { $0.checks = [item, item] }) {
-                for answer in batch.answers { note(batch.position, answer.verdict, answer.reason) }
+                for answer in batch.answers {
+                    told.append(
+                        Answered(position: batch.position, verdict: answer.verdict, reason: answer.reason))
+                }
             }
             _ = try? caller.call(
                 DiscoverRequest.with {
@@ -291,26 +308,29 @@ import Testing
             if number == 0 { _ = try? caller.call(StatusRequest()) }
         }
 
-        private func note(_ position: Position, _ verdict: Verdict, _ reason: Reason) {
-            answers.withLock { $0.append(Answered(position: position, verdict: verdict, reason: reason)) }
+        private func publish(_ position: Position) {
+            partnership.store(position.partnership, ordering: .releasing)
+            directory.store(position.directory, ordering: .releasing)
+            directoryEpoch.store(position.directoryEpoch, ordering: .releasing)
+        }
+
+        private func hasSeen(_ last: Position) -> Bool {
+            directoryEpoch.load(ordering: .acquiring) == last.directoryEpoch
+                && directory.load(ordering: .acquiring) >= last.directory
+                && partnership.load(ordering: .acquiring) >= last.partnership
         }
 
         /// Waits until it was answered from the last state of both sources.
         func untilSeen(_ last: Position) throws {
             let deadline = MachineClock.monotonicNanos + 30_000_000_000
-            while true {
-                let newest = answers.withLock { $0.last?.position } ?? Position()
-                if newest.partnership >= last.partnership, newest.directoryEpoch == last.directoryEpoch,
-                    newest.directory >= last.directory
-                {
-                    return
-                }
-                guard MachineClock.monotonicNanos < deadline else { throw Late("the end is seen: \(newest)") }
+            while !hasSeen(last) {
+                guard MachineClock.monotonicNanos < deadline else { throw Late("the end is seen: \(last)") }
+                usleep(1_000)
             }
         }
 
         func stop() -> [Answered] {
-            isStopped.withLock { $0 = true }
+            isStopped.store(true, ordering: .releasing)
             let running = thread.withLock { thread in
                 let running = thread
                 thread = nil
