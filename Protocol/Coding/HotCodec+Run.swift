@@ -1,7 +1,8 @@
 // Checks arrive in runs: a caller that pipelines, or many callers behind one connection, send one like the
-// other. This reads what such runs are made of: a request in its plainest form, the one that our own coder and
-// every protobuf library write, in one go. Whatever is not plain (fields in another order, unknown ones, a
-// bound of staleness, anything malformed) is nil here and left to the codec that reads everything; the two are held equal by a property test.
+// other. This reads what such runs are made of: a request in its plainest form, the one that our own coder
+// and every protobuf library write, in one go. Whatever is not plain (fields in another order, unknown ones,
+// a bound of staleness, anything malformed) is nil here and left to the codec that reads everything; the two
+// are held equal by a property test.
 
 /// A check request in its plainest form; its places count from the start of the bytes it was read from.
 package struct PlainCheck: Equatable, Sendable {

@@ -40,13 +40,14 @@ package final class Engine {
         actor: RawSpan, action: RawSpan, target: RawSpan, callContext: CallContext = .unspecified, now: Int64
     ) -> Decision? {
         guard let code = replica.code(action) else { return nil }
-        return actor.withUnsafeBytes { actor in
+        let pair = actor.withUnsafeBytes { actor in
             target.withUnsafeBytes { target in
                 var pair = PairLookUp(actor: actor, target: target)
                 replica.find(&pair)
-                return decide(pair, code, callContext, now: now)
+                return pair
             }
         }
+        return decide(pair, code, callContext, now: now)
     }
 
     /// Answers what a run asks, in stages whose waits for memory overlap; the answers lie in the run

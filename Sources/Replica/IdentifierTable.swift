@@ -69,6 +69,12 @@ struct IdentifierTable<Record>: ~Copyable {
         resolve(id, hash, from: Int(position))
     }
 
+    /// The same for who has nothing to overlap it with.
+    @inline(__always)
+    func finish(_ id: UnsafeRawBufferPointer, _ hash: UInt32) -> UInt32 {
+        resolve(id, hash, from: Int(hash &>> slotShift))
+    }
+
     /// The number of an id, given to it now together with `new` where it has none.
     ///
     /// - Precondition: the id has 1 to `Identifier.byteMaximum` bytes.

@@ -21,6 +21,12 @@ struct LookUp: BitwiseCopyable {
     mutating func finish(_ users: borrowing IdentifierTable<UserRecord>) {
         number = users.finish(id, hash, from: position)
     }
+
+    /// The last stage without the one before.
+    @inline(__always)
+    mutating func finishFromHome(_ users: borrowing IdentifierTable<UserRecord>) {
+        number = users.finish(id, hash)
+    }
 }
 
 /// The ids of a question's two people, and who they are.
@@ -59,7 +65,10 @@ package struct PairLookUp: BitwiseCopyable {
 extension Replica {
     /// Finds the people of one question; allocates nothing.
     package func find(_ pair: inout PairLookUp) {
-        withUnsafeMutablePointer(to: &pair) { find(UnsafeMutableBufferPointer(start: $0, count: 1)) }
+        pair.first.begin(directory.pointee.users)
+        pair.second.begin(directory.pointee.users)
+        pair.first.finishFromHome(directory.pointee.users)
+        pair.second.finishFromHome(directory.pointee.users)
     }
 
     /// Finds the people of many questions; allocates nothing.
@@ -86,7 +95,8 @@ extension Replica {
         }
     }
 
-    /// Has what an evaluation reads of two people's organizations, locations and settings fetched from memory.
+    /// Has what an evaluation reads of two people's organizations, locations and settings fetched from
+    /// memory.
     package func fetchPeople(actor: UserIndex, target: UserIndex) {
         let one = directory.pointee.users[actor.number]
         let other = directory.pointee.users[target.number]
