@@ -113,6 +113,8 @@ let package = Package(
         // For those who call.
         room("EntenteClient", ["EntenteProtocol", "SystemCalls"]),
         room(
+            "Load", ["World", "Rules", "Telemetry", "SystemCalls", "EntenteProtocol"], settings: memorySafe),
+            ["Load", "World", "EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry"]),
             "CommandLine",
             ["EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry", "World"]),
         // The sources' own tables, for filling them without a service.
@@ -157,6 +159,7 @@ let package = Package(
         tests("EngineTests", ["Engine", "Replica", "Rules", "DecisionService"]),
         tests(
             "DecisionServiceTests",
+        tests("LoadTests", ["Load", "World", "Telemetry", "SystemCalls", "EntenteProtocol"]),
             [
                 "DecisionService", "DirectoryService", "PartnershipService", "Following", "Service",
                 "EventLoop",

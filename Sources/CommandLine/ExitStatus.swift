@@ -46,6 +46,11 @@ package struct Problem: Error, Equatable {
         Problem(failure: Failure(.internal, message), advice: advice, status: .fault)
     }
 
+    /// A service that is not there.
+    static func unavailable(_ message: String, advice: String? = nil) -> Problem {
+        Problem(failure: Failure(.unavailable, message), advice: advice, status: .unavailable)
+    }
+
     /// A service ended a stream that goes on for ever.
     static let ended = Problem(
         failure: Failure(.unavailable, "the service ended the stream"), advice: "start it again",

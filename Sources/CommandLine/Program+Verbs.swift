@@ -26,6 +26,14 @@ extension Program {
                 PartnershipVerbs.notificationGroup,
             ]),
         VerbSection(
+            title: "Measuring",
+            branches: [
+                .opening(
+                    "load",
+                    summary: "Measures how fast a decision service answers, and draws what was found.",
+                    [.verb(LoadRunVerb.self), .verb(LoadReportVerb.self)])
+            ]),
+        VerbSection(
             title: "For programs",
             branches: [
                 .verb(CallVerb.self),

@@ -10,6 +10,8 @@ enum VerbTree: Sendable {
     case request(RequestVerb)
     /// Verbs about one thing.
     case group(String, summary: String, [VerbTree])
+    /// Verbs about one thing, of which the first is meant where none is named.
+    case opening(String, summary: String, [VerbTree])
 }
 
 /// Verbs under one title of the program's help.
@@ -50,12 +52,23 @@ extension VerbTree {
                 run: { (context: Context) async throws(Problem) in try await declared.run(in: context) })
             return flags
         case .group(let word, let summary, let branches):
-            var flags = FlagSet(program: word, summary: summary)
-            for branch in branches {
-                flags.add(command: branch.declare(after: path + [word], into: &verbs))
-            }
+            return Self.declare(branches, under: word, summary, after: path, into: &verbs)
+        case .opening(let word, let summary, let branches):
+            var flags = Self.declare(branches, under: word, summary, after: path, into: &verbs)
+            flags.defaultCommand = flags.subcommands.first?.name
             return flags
         }
+    }
+
+    private static func declare(
+        _ branches: [VerbTree], under word: String, _ summary: String, after path: [String],
+        into verbs: inout [String: DeclaredVerb]
+    ) -> FlagSet {
+        var flags = FlagSet(program: word, summary: summary)
+        for branch in branches {
+            flags.add(command: branch.declare(after: path + [word], into: &verbs))
+        }
+        return flags
     }
 
     private static func declare<V: Verb>(

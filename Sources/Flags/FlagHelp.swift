@@ -26,7 +26,8 @@ struct FlagHelp {
         ]
         parts += current.notes.split(separator: "\n\n").map { FlagHelp.wrap(String($0), indent: 0) }
         if !current.commands.isEmpty {
-            parts.append(FlagHelp.wrap("`\(path) COMMAND --help` tells about one command.", indent: 0))
+            parts.append(
+                FlagHelp.wrap("`\(path) COMMAND --help` tells about one command." + fallback, indent: 0))
         }
         return parts.filter { !$0.isEmpty }.joined(separator: "\n")
     }
@@ -50,10 +51,15 @@ struct FlagHelp {
         return "\(title):\n" + current.examples.map { "  \($0)\n" }.joined()
     }
 
+    private var fallback: String {
+        current.defaultCommand.map { " Without COMMAND, `\(path)` is `\(path) \($0)`." } ?? ""
+    }
+
     private var path: String { chosen.map(\.name).joined(separator: " ") }
 
     private var usage: String {
-        let tail = current.commands.isEmpty ? current.positionals.map(FlagHelp.spell) : ["COMMAND …"]
+        let command = current.defaultCommand == nil ? "COMMAND …" : "[COMMAND …]"
+        let tail = current.commands.isEmpty ? current.positionals.map(FlagHelp.spell) : [command]
         return ([path, "[flags]"] + tail).joined(separator: " ")
     }
 

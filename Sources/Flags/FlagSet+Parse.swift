@@ -97,6 +97,7 @@ private struct FlagParser {
             } else if !areFlagsOver, argument == "--help" || argument == "-h" {
                 return .help(FlagHelp(chosen).text)
             } else if !areFlagsOver, argument.hasPrefix("-"), argument != "-" {
+                if !isKnown(argument), let command = current.defaultCommand { try choose(command) }
                 try takeFlag(argument)
             } else if !current.commands.isEmpty {
                 try choose(argument)
@@ -104,10 +105,17 @@ private struct FlagParser {
                 values.append(argument)
             }
         }
+        if let command = current.defaultCommand { try choose(command) }
         if !current.commands.isEmpty { throw missingCommand() }
         try takeValues()
         try takeEnvironment(environment)
         return .run(path: chosen.dropFirst().map(\.name))
+    }
+
+    /// Whether the commands chosen so far have this flag.
+    private func isKnown(_ argument: String) -> Bool {
+        let flag = argument.prefix { $0 != "=" }
+        return options.contains { "--\($0.name)" == flag }
     }
 
     private mutating func takeFlag(_ argument: String) throws(FlagProblem) {

@@ -15,6 +15,8 @@ package struct FlagSet {
     package var examples: [String] = []
     /// Under which title the help of the program lists this command.
     package var section: String = "Commands"
+    /// The command that is meant where none of this set's is named.
+    package var defaultCommand: String?
     var options: [Option] = []
     var positionals: [Positional] = []
     var commands: [FlagSet] = []

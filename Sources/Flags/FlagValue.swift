@@ -35,6 +35,22 @@ extension Int: FlagValue {
     package var flagText: String { String(self) }
 }
 
+extension Double: FlagValue {
+    /// A number.
+    package static var placeholder: String { "NUMBER" }
+    /// A number, with or without a fraction.
+    package static var expectation: String { "a number" }
+    /// The number written in decimal, finite; underscores between digits are passed over.
+    package init?(flagText text: String) {
+        self.init(text.filter { $0 != "_" })
+        if !isFinite { return nil }
+    }
+    /// The number in decimal, without a fraction where it has none.
+    package var flagText: String {
+        magnitude < 1e15 && rounded() == self ? String(Int(self)) : String(self)
+    }
+}
+
 extension Bool: FlagValue {
     /// A switch may be turned off by naming a value.
     package static var placeholder: String { "true|false" }

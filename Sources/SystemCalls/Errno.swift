@@ -35,6 +35,8 @@ extension Errno {
     package static let noSuchFile = Errno(rawValue: ENOENT)
     /// The file is there already.
     package static let fileExists = Errno(rawValue: EEXIST)
+    /// A folder, where a file is needed.
+    package static let isFolder = Errno(rawValue: EISDIR)
     /// The disk is full.
     package static let noSpace = Errno(rawValue: ENOSPC)
     /// The file system takes no changes.

@@ -56,6 +56,19 @@ package enum File {
         try syncFolder(of: path)
     }
 
+    /// Finds out whether ``write(_:_:mode:)`` could write a file, without touching what is there.
+    ///
+    /// - Throws: The kernel's reason why not.
+    package static func probeWriting(_ path: String) throws(Errno) {
+        var status = stat()
+        if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { throw .isFolder }
+        let beside = "\(path).\(getpid()).new"
+        let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
+        let file = FileDescriptor(adopting: try check(unsafe open(beside, flags, 0o600)))
+        file.close()
+        _ = unsafe unlink(beside)
+    }
+
     /// Makes the change of a name durable.
     static func syncFolder(of path: String) throws(Errno) {
         let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."

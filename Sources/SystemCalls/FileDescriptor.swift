@@ -90,6 +90,29 @@ extension FileDescriptor {
         }
     }
 
+    /// Sends the first part of `bytes[range]` over this socket, as ``send(_:)`` does.
+    ///
+    /// - Parameters:
+    ///   - bytes: What lies around the part; nothing of it is copied.
+    ///   - range: The part; not empty.
+    package func send(_ bytes: [UInt8], _ range: Range<Int>) -> TransferOutcome {
+        unsafe send(bytes.span.bytes.extracting(range))
+    }
+
+    /// Waits until this descriptor is ready.
+    ///
+    /// - Parameters:
+    ///   - writing: Whether it has to be ready for writing, and not for reading.
+    ///   - millis: How long at most.
+    /// - Returns: Whether it is ready, or broken, which the next transfer tells.
+    package func wait(writing: Bool, millis: Int32) -> Bool {
+        var ready = pollfd(fd: rawValue, events: Int16(writing ? POLLOUT : POLLIN), revents: 0)
+        while true {
+            let count = unsafe poll(&ready, 1, millis)
+            if count >= 0 || errno != EINTR { return count > 0 }
+        }
+    }
+
     /// Runs `call` again while signals interrupt it, and says how it went.
     private func retrying(endIsZero: Bool, _ call: () -> Int) -> TransferOutcome {
         while true {

@@ -34,6 +34,8 @@ import Testing
         "entente-partnership": ["PartnershipService"],
         "entente-decision": ["DecisionService"],
         "EntenteClient": ["EntenteProtocol", "SystemCalls"],
+        "Load": ["World", "Rules", "Telemetry", "SystemCalls", "EntenteProtocol"],
+            "Load", "World", "EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry",
         "CommandLine": ["EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry", "World"],
         // The one room that brings the command line and the services' tables together: a very large world
         // is written into the tables by the services' own handlers, in the process of `entente seed`.
@@ -54,6 +56,7 @@ import Testing
         ["CLinux", "CPrefetch", "CSQLite", "EntenteProtocol", "Flags", "PlantedBugs"],
         ["SystemCalls", "SQLiteStore", "Rules"],
         ["EventLoop", "Telemetry", "Replica", "World", "EntenteClient"],
+        ["entente-directory", "entente-partnership", "entente-decision"],
         ["Service", "Engine", "CommandLine"],
         ["Source", "Following"],
         ["DirectoryService", "PartnershipService", "DecisionService"],
