@@ -4,8 +4,22 @@
 import Synchronization
 import SystemCalls
 
-/// The state of a run, from any thread.
-package final class LoadControl: Sendable {
+/// Ends what is measured before its time; from any thread, and for all runs that know it.
+package final class StopButton: Sendable {
+    private let isPushed = Atomic<Bool>(false)
+
+    /// A button that was not pushed.
+    package init() {}
+
+    /// Ends it.
+    package func push() { isPushed.store(true, ordering: .relaxed) }
+
+    /// Whether it was pushed.
+    package var wasPushed: Bool { isPushed.load(ordering: .relaxed) }
+}
+
+/// The state of one run, from any thread.
+final class LoadControl: Sendable {
     private struct State {
         var openCount = 0
         var start: UInt64?
@@ -15,17 +29,14 @@ package final class LoadControl: Sendable {
     }
 
     private let state = Mutex(State())
-    private let stopping = Atomic<Bool>(false)
+    private let button: StopButton
     private let answers = Atomic<UInt64>(0)
     private let failed = Atomic<UInt64>(0)
 
     /// A run that has not begun.
-    package init() {}
+    init(_ button: StopButton) { self.button = button }
 
-    /// Ends the run before its time; from any thread.
-    package func stop() { stopping.store(true, ordering: .relaxed) }
-
-    var isStopping: Bool { stopping.load(ordering: .relaxed) }
+    var isStopping: Bool { button.wasPushed }
 
     // MARK: - The threads
 

@@ -102,14 +102,16 @@ extension LoadPlan {
     /// Does it; waits in the kernel until it is over.
     ///
     /// - Parameters:
-    ///   - control: Stops it before its time.
+    ///   - button: Ends it before its time.
     ///   - progress: Hears every 200 ms how far it is.
     /// - Throws: Why it cannot begin.
     package func measure(
-        _ control: LoadControl = LoadControl(), progress: (LoadProgress) -> Void = { _ in }
+        _ button: StopButton = StopButton(), progress: (LoadProgress) -> Void = { _ in }
     ) throws(LoadProblem) -> LoadMeasurement {
         let startedAtMillis = MachineClock.wallMillis
-        let writing = LoadControl()
+        let control = LoadControl(button)
+        let writingButton = StopButton()
+        let writing = LoadControl(writingButton)
         var line: ServiceLine?
         if !target.isEcho { line = try ServiceLine.open(to: target) }
         var running = threadPlans.map { Self.start($0, control) }
@@ -125,7 +127,7 @@ extension LoadPlan {
         let start = MachineClock.monotonicNanos + Self.startDelayNanos
         for one in [control, writing] { one.begin(at: start) }
         let service = watch(control, start: start, &line, progress)
-        writing.stop()
+        writingButton.push()
         for thread in running { thread.join() }
         return measurement(control, writing, service, startedAtMillis)
     }

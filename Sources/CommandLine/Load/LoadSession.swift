@@ -15,7 +15,7 @@ final class LoadSession {
     private let target: LoadTarget
     private let directory: LoadTarget?
     private let endpointText: String
-    private let control = LoadControl()
+    private let button = StopButton()
 
     /// - Throws: that a name leads to no address.
     nonisolated init(
@@ -56,7 +56,7 @@ final class LoadSession {
         } catch {
             throw Problem(error)
         }
-        context.interruptions.onInterruption { [control] in control.stop() }
+        context.interruptions.onInterruption { [button] in button.push() }
         defer { context.interruptions.onInterruption(nil) }
         context.console.progress("preparing the questions …")
         defer { context.console.progress("") }
@@ -110,7 +110,7 @@ final class LoadSession {
         var last: (seconds: Double, decisions: UInt64) = (0, 0)
         let warmUp = order.warmUp / .seconds(1)
         let whole = warmUp + order.duration / .seconds(1)
-        let measurement = try plan.measure(control) { now in
+        let measurement = try plan.measure(button) { now in
             let rate = Double(now.decisions - last.decisions) / max(0.001, now.seconds - last.seconds)
             let doing = now.seconds < warmUp ? "warming up" : "\(Figures.rate(rate)) answered"
             let failures = now.failures > 0 ? ", \(Figures.count(now.failures)) failed" : ""
