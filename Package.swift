@@ -114,9 +114,9 @@ let package = Package(
         room("EntenteClient", ["EntenteProtocol", "SystemCalls"]),
         room(
             "Load", ["World", "Rules", "Telemetry", "SystemCalls", "EntenteProtocol"], settings: memorySafe),
-            ["Load", "World", "EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry"]),
+        room(
             "CommandLine",
-            ["EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry", "World"]),
+            ["Load", "World", "EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry"]),
         // The sources' own tables, for filling them without a service.
         room(
             "Seeding",
@@ -159,7 +159,6 @@ let package = Package(
         tests("EngineTests", ["Engine", "Replica", "Rules", "DecisionService"]),
         tests(
             "DecisionServiceTests",
-        tests("LoadTests", ["Load", "World", "Telemetry", "SystemCalls", "EntenteProtocol"]),
             [
                 "DecisionService", "DirectoryService", "PartnershipService", "Following", "Service",
                 "EventLoop",
@@ -167,6 +166,7 @@ let package = Package(
             ]),
         tests("CommandLineTests", ["CommandLine", "EntenteClient", "World"]),
         tests("WorldTests", ["World", "EntenteProtocol"]),
+        tests("LoadTests", ["Load", "World", "Telemetry", "SystemCalls", "EntenteProtocol"]),
         tests("ScenarioTests", ["Rules"], exclude: ["README.md", "Scenarios"]),
         tests("SimulationTests", ["Service", "Source", "EntenteProtocol"]),
         tests(

@@ -1,6 +1,6 @@
-// Answers are read where they arrived: length, kind, request id, verdict and reason, and nothing else. One
-// buffer serves all connections of a thread, so it stays in the processor's cache; a connection keeps only the
-// beginning of an answer whose end has not come.
+// Answers are read where they arrived: length, kind, request id, verdict and reason, and nothing else.
+// One buffer serves all connections of a thread, so it stays in the processor's cache; a connection keeps
+// only the beginning of an answer whose end has not come.
 
 import EntenteProtocol
 

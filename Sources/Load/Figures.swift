@@ -1,5 +1,5 @@
-// Figures as people read them: few digits, and a unit that keeps them short. The table on the terminal and the
-// report write them alike.
+// Figures as people read them: few digits, and a unit that keeps them short. The table on the terminal
+// and the report write them alike.
 
 /// Writes figures.
 package enum Figures {

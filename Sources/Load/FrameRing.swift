@@ -1,6 +1,6 @@
-// Requests as they go over the wire, made before the run and sent over and over. A request's id is its place
-// in the ring: so a connection that works through the ring sends slices of it as they lie there, nothing is
-// copied or patched, and an answer's id leads straight to what it answers.
+// Requests as they go over the wire, made before the run and sent over and over. A request's id is its
+// place in the ring: so a connection that works through the ring sends slices of it as they lie there,
+// nothing is copied or patched, and an answer's id leads straight to what it answers.
 
 import EntenteProtocol
 import World

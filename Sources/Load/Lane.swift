@@ -56,8 +56,8 @@ struct Lane {
         return true
     }
 
-    /// Takes the answers to requests with ids in a row, as far as they were due at the same time: answers mostly
-    /// come in order, and then a row costs little more than one.
+    /// Takes the answers to requests with ids in a row, as far as they were due at the same time: answers
+    /// mostly come in order, and then a row costs little more than one.
     ///
     /// - Parameters:
     ///   - id: The first.

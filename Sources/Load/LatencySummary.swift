@@ -21,8 +21,8 @@ package struct LatencySummary: Message {
     package var maximum: UInt64 = 0
     /// The median over slices of 100 ms of each slice's median; 0 where there are no slices.
     package var typicalP50: UInt64 = 0
-    /// The median over slices of 100 ms of each slice's 99th percentile: what a stall of the machine now and
-    /// then does not change; 0 where there are no slices.
+    /// The median over slices of 100 ms of each slice's 99th percentile: what a stall of the machine now
+    /// and then does not change; 0 where there are no slices.
     package var typicalP99: UInt64 = 0
     /// The smallest value of every bucket that counts anything, ascending.
     package var bucketLows: [UInt64] = []

@@ -1,5 +1,5 @@
-// What the threads of a run and the one that waits for them tell each other: when to begin, how far they are,
-// and when to stop.
+// What the threads of a run and the one that waits for them tell each other: when to begin, how far they
+// are, and when to stop.
 
 import Synchronization
 import SystemCalls
@@ -40,7 +40,8 @@ final class LoadControl: Sendable {
 
     // MARK: - The threads
 
-    /// Notes that a thread has its connections; returns when the measuring begins, or nil where it never will.
+    /// Notes that a thread has its connections; returns when the measuring begins, or nil where it never
+    /// will.
     func waitForStart() -> UInt64? {
         state.withLock { $0.openCount += 1 }
         while true {

@@ -72,8 +72,9 @@ extension LoadMeasurement {
     /// Below this share of its rate a run has failed it.
     package static let achievedShare = 0.99
 
-    /// Who kept an open loop from its rate. Requests that leave late though every socket took all there was
-    /// are late by the tool's own doing.
+    /// Who kept an open loop from its rate.
+    ///
+    /// Requests that leave late though every socket took all there was are late by the tool's own doing.
     private func limit(_ pace: Pace, _ result: LoadResult) -> String {
         guard case .openLoop(let rate) = pace, endedEarly == nil, seconds > 0 else { return "" }
         let isShort = result.requestsPerSecond < Self.achievedShare * rate
@@ -129,6 +130,9 @@ extension MachineFacts {
             $0.processor = Machine.processorName
             $0.processorCount = Int64(Machine.processorCount)
             $0.kernel = Machine.kernel
+            #if !DEBUG
+                $0.isOptimized = true
+            #endif
         }
     }
 }

@@ -55,7 +55,7 @@ package struct LoadResult: Message {
     /// The 99th percentile of each 100 ms, in nanoseconds.
     package var p99BySlice: [UInt64] = []
 
-    /// Open loop: from the moment a request was due to when it was given to the socket. Part of the latency.
+    /// Open loop: from when a request was due to when the socket got it; part of the latency.
     package var toolLag = LatencySummary()
     /// The tool's own time on a processor for each request, in nanoseconds; in an open loop it waits awake,
     /// and all its time is in it.
@@ -160,6 +160,9 @@ package struct MachineFacts: Message {
     /// Its kernel.
     package var kernel: String = ""
 
+    /// Whether the tool was built to be fast; figures of any other say nothing.
+    package var isOptimized: Bool = false
+
     /// A machine that says nothing.
     package init() {}
 
@@ -167,6 +170,7 @@ package struct MachineFacts: Message {
         case processor = 1
         case processorCount = 2
         case kernel = 3
+        case isOptimized = 4
     }
 }
 

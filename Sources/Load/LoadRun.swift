@@ -1,5 +1,5 @@
-// A run from start to end: threads are started, begin together, are watched while they measure, and what each
-// has seen is put together.
+// A run from start to end: threads are started, begin together, are watched while they measure, and what
+// each has seen is put together.
 
 import EntenteProtocol
 import SystemCalls
@@ -195,7 +195,12 @@ extension LoadPlan {
     private func read(_ line: inout ServiceLine?) -> ServiceReading {
         let processor = serverProcess.flatMap { try? ProcessorTime.ofProcess($0) }
         let moment = MachineClock.monotonicNanos
-        let status = try? line?.call(StatusRequest())
+        var status = try? line?.call(StatusRequest())
+        if status == nil, line != nil {
+            // A service ends what says nothing for minutes, as a long warm-up makes this line do.
+            line = try? ServiceLine.open(to: target)
+            status = try? line?.call(StatusRequest())
+        }
         return ServiceReading(
             moment: moment, processorNanos: processor, counts: status.map { NodeCounts($0) })
     }

@@ -1,6 +1,6 @@
-// One thread, one epoll set, some of the connections. The thread works while anything is to do and otherwise
-// waits in the kernel; only close to a request's time does it wait awake, because to wake up late would be
-// charged to the service.
+// One thread, one epoll set, some of the connections. The thread works while anything is to do and
+// otherwise waits in the kernel; only close to a request's time does it wait awake, because to wake up
+// late would be charged to the service.
 
 import SystemCalls
 import Telemetry
@@ -242,6 +242,9 @@ struct LoadThread: ~Copyable {
     mutating func note(now: UInt64) {
         guard now >= nextReport else { return }
         nextReport = min(now, .max - Recorder.sliceNanos) + Recorder.sliceNanos
+        for end in [recorder.window.lowerBound, recorder.window.upperBound] where end > now {
+            nextReport = min(nextReport, end)
+        }
         if processorNanosAtStart == nil, now >= recorder.window.lowerBound {
             processorNanosAtStart = ProcessorTime.ofThisThread
         }

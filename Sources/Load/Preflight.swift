@@ -1,5 +1,5 @@
-// What is found out before a run, so that it does not end after minutes in a surprise: does the service take
-// the token, and does it know the people who will be asked about?
+// What is found out before a run, so that it does not end after minutes in a surprise: does the service
+// take the token, and does it know the people who will be asked about?
 
 import EntenteProtocol
 import World

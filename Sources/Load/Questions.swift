@@ -1,5 +1,5 @@
-// Which question comes next. A pair that is asked about often is asked the same action each time, as a backend
-// does that shows the same screens again and again: so many pairs are so many questions.
+// Which question comes next. A pair that is asked about often is asked the same action each time, as a
+// backend does that shows the same screens again and again: so many pairs are so many questions.
 
 import EntenteProtocol
 import Glibc

@@ -1,5 +1,5 @@
-// What one thread has seen. Requests count by the moment they were due (open loop) or answered (closed loop),
-// and only where that lies in the measured time; what comes before is warm-up.
+// What one thread has seen. Requests count by the moment they were due (open loop) or answered (closed
+// loop), and only where that lies in the measured time; what comes before is warm-up.
 
 import EntenteProtocol
 import Telemetry
@@ -76,8 +76,8 @@ struct Recorder: Sendable {
         failures.note(kind, example: example())
     }
 
-    /// Notes that a request due at `due` was not answered by `now`: it took that long at least, and leaving it
-    /// out would flatter the service.
+    /// Notes that a request due at `due` was not answered by `now`: it took that long at least, and
+    /// leaving it out would flatter the service.
     mutating func noteUnanswered(due: UInt64, now: UInt64, _ kind: FailureKind, example: String) {
         guard window.contains(due) else { return }
         failures.note(kind, example: example)

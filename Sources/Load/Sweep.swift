@@ -1,6 +1,7 @@
-// The search for the knee: the highest rate that a service takes without its answers becoming slow. Rates rise
-// by a factor until one is too much, then the gap between the last that held and the first that did not is
-// halved a few times.
+// The search for the knee: the highest rate that a service takes without its answers becoming slow. Rates
+// rise by a factor until one is too much, then the gap between the last that held and the first that did
+// not is halved a few times. A rate that fails is tried once more: machines have bad moments, and one of
+// them must not pass for the knee.
 
 import EntenteProtocol
 
@@ -89,6 +90,8 @@ package struct SweepSearch {
 
     private let rateMaximum: Double
     private var failing: Double?
+    /// The rate that has failed once.
+    private var suspected: Double?
     private var halvings = 0
 
     private static let factor = 1.6
@@ -114,8 +117,16 @@ package struct SweepSearch {
             summary.knee = step.offered
             best = result
         }
+        next = result.endedEarly.isEmpty && summary.steps.count < Self.stepMaximum ? following(step) : nil
+    }
+
+    private mutating func following(_ step: SweepStep) -> Double? {
+        guard step.holds || suspected == step.offered else {
+            suspected = step.offered
+            return step.offered
+        }
         if !step.holds { failing = min(failing ?? .infinity, step.offered) }
-        next = result.endedEarly.isEmpty && summary.steps.count < Self.stepMaximum ? following() : nil
+        return following()
     }
 
     private mutating func following() -> Double? {

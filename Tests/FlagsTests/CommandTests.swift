@@ -215,4 +215,27 @@ struct HelpTests {
         #expect(lines.allSatisfy { $0.last != " " })
         #expect(lines.contains("  --a-very-long-name-for-a-flag-that-is-silly TEXT"))
     }
+
+    @Test("may be left out where one of them is meant without")
+    func meant() throws {
+        var program = FlagSet(program: "entente", summary: "Talks to the services.")
+        let data = program.optional("data", help: "where it is")
+        var load = FlagSet(program: "load", summary: "Measures.")
+        var run = FlagSet(program: "run", summary: "Runs.")
+        let rate = run.optional("rate", as: Double.self, help: "how fast")
+        load.add(command: run)
+        load.add(command: FlagSet(program: "report", summary: "Draws."))
+        load.defaultCommand = "run"
+        program.add(command: load)
+        for arguments in [["load", "--rate", "2.5"], ["load", "run", "--rate=2.5"]] {
+            #expect(try program.parse(arguments) { _ in nil } == .run(path: ["load", "run"]))
+            #expect(rate.value == 2.5)
+        }
+        #expect(try program.parse(["load"]) { _ in nil } == .run(path: ["load", "run"]))
+        #expect(
+            try program.parse(["load", "--data", "x", "report"]) { _ in nil }
+                == .run(path: ["load", "report"]))
+        #expect(data.value == "x")
+        #expect(throws: FlagProblem.self) { try program.parse(["load", "reprot"]) { _ in nil } }
+    }
 }

@@ -35,8 +35,9 @@ import Testing
         "entente-decision": ["DecisionService"],
         "EntenteClient": ["EntenteProtocol", "SystemCalls"],
         "Load": ["World", "Rules", "Telemetry", "SystemCalls", "EntenteProtocol"],
+        "CommandLine": [
             "Load", "World", "EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry",
-        "CommandLine": ["EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry", "World"],
+        ],
         // The one room that brings the command line and the services' tables together: a very large world
         // is written into the tables by the services' own handlers, in the process of `entente seed`.
         "Seeding": [
@@ -56,9 +57,8 @@ import Testing
         ["CLinux", "CPrefetch", "CSQLite", "EntenteProtocol", "Flags", "PlantedBugs"],
         ["SystemCalls", "SQLiteStore", "Rules"],
         ["EventLoop", "Telemetry", "Replica", "World", "EntenteClient"],
-        ["entente-directory", "entente-partnership", "entente-decision"],
-        ["Service", "Engine", "CommandLine"],
-        ["Source", "Following"],
+        ["Service", "Engine", "Load"],
+        ["Source", "Following", "CommandLine"],
         ["DirectoryService", "PartnershipService", "DecisionService"],
         ["Seeding", "Benchmarks", "entente-directory", "entente-partnership", "entente-decision"],
         ["entente", "entente-benchmark"],

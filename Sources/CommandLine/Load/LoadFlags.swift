@@ -90,7 +90,9 @@ struct LoadFlags {
     }
 
     /// The world the questions are about.
-    func world() throws(Problem) -> WorldPlan { try questions.world() }
+    func world(in context: Context) throws(Problem) -> WorldPlan {
+        try questions.world(context.settings.folder)
+    }
 
     /// What was asked for.
     ///

@@ -156,6 +156,9 @@ struct LoadText {
     /// What a reader must know before believing the figures.
     var remarks: [String] {
         var remarks: [String] = []
+        if !result.machine.isOptimized {
+            remarks.append("this program was built without optimization: its figures say nothing")
+        }
         if !result.endedEarly.isEmpty {
             remarks.append(
                 "the run ended after \(Figures.decimals(result.seconds, 1)) s of measuring: \(result.endedEarly)"

@@ -21,7 +21,8 @@ struct QuestionFlags {
 
     init(declaringIn flags: inout FlagSet) {
         manifest = flags.optional(
-            "world", placeholder: "FILE", help: "the manifest of the world that was seeded (`world.json`)")
+            "world", placeholder: "FILE",
+            help: "the manifest of the world that was seeded; without it, `world.json` of `--data`")
         users = flags.optional("users", as: Int.self, help: "or its numbers: how many users")
         organizations = flags.optional("organizations", as: Int.self, help: "how many organizations")
         worldSeed = flags.optional(
@@ -54,9 +55,10 @@ struct QuestionFlags {
 
     /// The world that was seeded.
     ///
+    /// - Parameter folder: Where its manifest is, unless the flags name one.
     /// - Throws: what makes it none.
-    func world() throws(Problem) -> WorldPlan {
-        let numbers = try numbers()
+    func world(_ folder: DataFolder?) throws(Problem) -> WorldPlan {
+        let numbers = try numbers(folder)
         do throws(WorldProblem) {
             return try WorldPlan(numbers)
         } catch {
@@ -64,8 +66,12 @@ struct QuestionFlags {
         }
     }
 
-    private func numbers() throws(Problem) -> WorldNumbers {
-        guard let path = manifest.value else {
+    private func numbers(_ folder: DataFolder?) throws(Problem) -> WorldNumbers {
+        let isInNumbers = users.isGiven || organizations.isGiven || worldSeed.isGiven
+        let kept = folder.map { "\($0.path)/\(WorldNumbers.manifestName)" }.flatMap {
+            File.exists($0) ? $0 : nil
+        }
+        guard let path = manifest.value ?? (isInNumbers ? nil : kept) else {
             guard let users = users.value, let organizations = organizations.value else {
                 throw .usage(
                     "no world is given",
@@ -79,7 +85,7 @@ struct QuestionFlags {
             }
             return WorldNumbers(seed: UInt64(seed), users: users, organizations: organizations)
         }
-        guard !users.isGiven, !organizations.isGiven, !worldSeed.isGiven else {
+        guard !isInNumbers else {
             throw .usage(
                 "`--world FILE` says all of it: leave out `--users`, `--organizations` and `--world-seed`")
         }

@@ -32,7 +32,6 @@ struct LoadRunVerb: Verb {
         "entente load run --world world.json --sweep --duration 3s --output sweep.json",
         "entente load run --world world.json --yardstick 127.0.0.1:7001 --output limit.json",
     ]
-    static let methods: [Method] = [.check, .checkBatch, .status]
 
     private let flags: LoadFlags
 
@@ -40,7 +39,7 @@ struct LoadRunVerb: Verb {
 
     func run(in context: Context) async throws(Problem) -> ExitStatus {
         let order = try flags.order()
-        let world = try flags.world()
+        let world = try flags.world(in: context)
         let token = order.yardstick == nil ? try context.settings.resolvedToken() : nil
         let run = try LoadSession(order, world, token: token, context)
         let result = try await run.measure()

@@ -8,6 +8,18 @@ struct Axis {
     struct Tick: Equatable {
         let value: Double
         let label: String
+
+        /// A tick named `name`, without zeros at the end of a fraction: `5 ms` for `5.00 ms`.
+        init(value: Double, label name: String) {
+            self.value = value
+            var words = name.split(separator: " ", maxSplits: 1).map(String.init)
+            if let number = words.first, number.contains(".") {
+                let zeros = number.reversed().prefix { $0 == "0" }.count
+                let short = number.dropLast(zeros)
+                words[0] = String(short.hasSuffix(".") ? short.dropLast() : short)
+            }
+            label = words.joined(separator: " ")
+        }
     }
 
     /// What it is called.
@@ -51,8 +63,8 @@ struct Axis {
         return Axis(title: title, range: range, ticks: ticks, isLogarithmic: true)
     }
 
-    /// Shares of all answers, such that each nine takes the same room; a value is how many answers there are
-    /// to one that takes longer: 100 for 99 %.
+    /// Shares of all answers, such that each nine takes the same room; a value is how many answers there
+    /// are to one that takes longer: 100 for 99 %.
     static func nines(_ title: String, upTo count: Double) -> Axis {
         let end = max(log10(max(count, 10)), 1)
         let names = [

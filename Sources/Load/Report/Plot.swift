@@ -1,5 +1,5 @@
-// A plot as SVG that stands in the page: lines over two axes. Colours are the page's, so that they follow it
-// into the dark; a point's figures show when the pointer rests on it, which needs no script.
+// A plot as SVG that stands in the page: lines over two axes. Colours are the page's, so that they follow
+// it into the dark; a point's figures show when the pointer rests on it, which needs no script.
 
 /// Lines over two axes.
 struct Plot {
@@ -54,11 +54,12 @@ struct Plot {
     private static let top = 14.0
     private static let bottom = 308.0
 
-    /// The plot with its title and caption.
-    var html: String {
+    /// The plot with its title, its caption, and what tells its lines apart.
+    func html(legend: String) -> String {
         """
         <figure>
         <figcaption><h3>\(Markup.escaped(title))</h3><p>\(Markup.escaped(caption))</p></figcaption>
+        \(legend)
         \(svg)
         </figure>
         """
@@ -97,7 +98,11 @@ struct Plot {
         let rows = Self.spread(y.ticks.map { ($0, placeY($0.value)) }, apart: 18)
         return columns.map { tick, place, isNamed in
             let line = Self.line("grid", place, Self.top, place, Self.bottom)
-            return isNamed ? line + Self.text("tick", "middle", place, Self.bottom + 18, tick.label) : line
+            // A name in the middle of the last place would stand half outside.
+            let isLast = place > Self.right - 24
+            let anchor = isLast ? "end" : "middle"
+            let end = isLast ? min(place + 20, Self.width - 2) : place
+            return isNamed ? line + Self.text("tick", anchor, end, Self.bottom + 18, tick.label) : line
         }
             + rows.map { tick, place, isNamed in
                 let line = Self.line("grid", Self.left, place, Self.right, place)

@@ -1,5 +1,5 @@
-// How the page looks: the system's own letters, figures that stand below one another, and one set of colours
-// for the light and one for the dark, both told apart by people who see few colours.
+// How the page looks: the system's own letters, figures that stand below one another, and one set of
+// colours for the light and one for the dark, both told apart by people who see few colours.
 
 extension Report {
     /// The style sheet.
@@ -21,10 +21,10 @@ extension Report {
         .scroll,figure,article{background:var(--card);border:1px solid var(--hair);border-radius:12px}
         .scroll{overflow-x:auto;margin-bottom:20px}
         table{border-collapse:collapse;width:100%;white-space:nowrap}
-        th,td{padding:10px 14px;text-align:right;border-bottom:1px solid var(--hair)}
+        th,td{padding:9px 11px;vertical-align:top;text-align:right;border-bottom:1px solid var(--hair)}
         tr:last-child>*{border-bottom:0}thead th{color:var(--faint);font-weight:500;font-size:13px}
         th:first-child{text-align:left;font-weight:600}
-        small{color:var(--faint)}small.better{color:var(--good)}small.worse{color:var(--bad)}
+        small{display:block;color:var(--faint);line-height:1.2}small.better{color:var(--good)}small.worse{color:var(--bad)}
         .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(560px,100%),1fr));gap:20px}
         figure{margin:0;padding:18px 18px 8px}figcaption p{margin:2px 0 8px;font-size:13px}
         svg{display:block;width:100%;height:auto}
@@ -47,7 +47,7 @@ extension Report {
         article{padding:18px}dl{display:grid;grid-template-columns:max-content 1fr;gap:3px 16px;margin:12px 0}
         dt{color:var(--faint)}dd{margin:0;overflow-wrap:anywhere}
         .answers{list-style:none;margin:12px 0 0;padding:0;font-size:13px}
-        .answers li{display:grid;grid-template-columns:minmax(150px,max-content) 1fr 62px;gap:10px;\
+        .answers li{display:grid;grid-template-columns:190px 1fr 58px;gap:10px;\
         align-items:center;padding:2px 0}
         .answers i{height:9px;border-radius:3px;background:var(--faint);min-width:2px}
         .answers b{text-align:right;font-weight:500}

@@ -78,8 +78,10 @@ extension Report {
         guard let isBetterHigher = column.isBetterHigher, let first, let base = column.value(first), base > 0
         else { return text }
         let ratio = value / base
+        // Runs that asked in different ways differ for that; which is better, nobody can say.
+        let isLike = result.parameters.mode == first.parameters.mode
         let isSame = ratio > 0.97 && ratio < 1.03
-        let kind = isSame ? "same" : (ratio > 1) == isBetterHigher ? "better" : "worse"
+        let kind = isSame || !isLike ? "same" : (ratio > 1) == isBetterHigher ? "better" : "worse"
         return "\(text) <small class=\"\(kind)\">×\(Figures.decimals(ratio, 2))</small>"
     }
 
@@ -138,7 +140,8 @@ extension Report {
     }
 
     private func how(_ parameters: LoadParameters) -> String {
-        let places = "\(Figures.count(parameters.connections)) connections, \(parameters.threads) threads"
+        let threads = parameters.threads == 1 ? "1 thread" : "\(parameters.threads) threads"
+        let places = "\(Figures.count(parameters.connections)) connections, \(threads)"
         return switch parameters.mode {
         case "closed-loop": "closed loop, depth \(parameters.depth), \(places)"
         case "sweep": "sweep of open loops, \(places)"

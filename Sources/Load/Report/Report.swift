@@ -1,5 +1,5 @@
-// Results as one page of HTML: a table that compares them, plots that show them, and what each run was told.
-// It holds all it needs, so that it can be sent around and still be read in years.
+// Results as one page of HTML: a table that compares them, plots that show them, and what each run was
+// told. It holds all it needs, so that it can be sent around and still be read in years.
 
 import EntenteProtocol
 
@@ -34,7 +34,7 @@ package struct Report {
         \(remarks)
         \(table)
         <section class="plots">
-        \(plots.map { $0.html.replacingLegend(with: legend) }.joined(separator: "\n"))
+        \(plots.map { $0.html(legend: legend(of: $0)) }.joined(separator: "\n"))
         </section>
         <section class="runs">
         \(results.enumerated().map { details($0.element, color: $0.offset) }.joined(separator: "\n"))
@@ -61,11 +61,11 @@ package struct Report {
         return "\(UTC.text(first.startedAtMillis)) · " + (isOneMachine ? place : "several machines")
     }
 
-    /// What tells the runs apart in the plots; nothing for a single one.
-    private var legend: String {
+    /// What tells the runs apart in a plot; nothing on the page of a single one.
+    private func legend(of plot: Plot) -> String {
         guard results.count > 1 else { return "" }
-        let entries = results.enumerated().map { index, result in
-            "<span class=\"key c\(index)\">\(Markup.escaped(result.label))</span>"
+        let entries = Set(plot.lines.map(\.color)).sorted().map { index in
+            "<span class=\"key c\(index)\">\(Markup.escaped(results[index].label))</span>"
         }
         return "<div class=\"legend\">\(entries.joined())</div>"
     }
@@ -92,13 +92,5 @@ package struct Report {
             if let count = seen[result.label], count > 1 { result.label += " (\(count))" }
             return result
         }
-    }
-}
-
-extension String {
-    /// A figure's markup with the legend behind its caption.
-    fileprivate func replacingLegend(with legend: String) -> String {
-        guard let end = firstRange(of: "</figcaption>")?.lowerBound else { return self }
-        return self[..<end] + legend + self[end...]
     }
 }

@@ -1,5 +1,5 @@
-// The Gregorian calendar by arithmetic (Howard Hinnant, "chrono-compatible low-level date algorithms"); the C
-// library's would take pointers for it.
+// The Gregorian calendar by arithmetic (Howard Hinnant, "chrono-compatible low-level date algorithms");
+// the C library's would take pointers for it.
 
 /// A moment as people read it.
 enum UTC {
