@@ -64,9 +64,10 @@ struct Lane {
     ///   - count: How many, none of them beyond the end of the ring.
     /// - Returns: When they were due, and for how many that holds; 0 where nobody waits for the first.
     mutating func settle(_ id: UInt32, _ count: Int) -> (due: UInt64, count: Int) {
+        guard id >= 1, id <= ringCount else { return (0, 0) }
         var distance = Int(id) - 1 - oldest
         if distance < 0 { distance += ringCount }
-        guard distance >= 0, distance < span else { return (0, 0) }
+        guard distance < span else { return (0, 0) }
         let mask = dueMask
         let first = order + distance
         let due = dues[first & mask]

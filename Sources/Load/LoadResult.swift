@@ -268,7 +268,7 @@ extension LoadResult {
         do throws(JSONProblem) {
             return try read()
         } catch {
-            throw Strange(reason: "\(error)")
+            throw Strange(reason: error.message)
         }
     }
 

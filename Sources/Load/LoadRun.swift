@@ -127,7 +127,8 @@ extension LoadPlan {
         let start = MachineClock.monotonicNanos + Self.startDelayNanos
         for one in [control, writing] { one.begin(at: start) }
         let service = watch(control, start: start, &line, progress)
-        writingButton.push()
+        // Commands end with the measured time too, unless that ended early.
+        if control.records.contains(where: { $0.endedEarly != nil }) { writingButton.push() }
         for thread in running { thread.join() }
         return measurement(control, writing, service, startedAtMillis)
     }

@@ -132,8 +132,11 @@ struct LoadThread: ~Copyable {
                 measuredNanos: measuredNanos(until: finish), endedEarly: endedEarly, wasBlocked: wasBlocked))
     }
 
+    /// How long was measured; all of it where the last answer came a little before the end.
     private func measuredNanos(until finish: UInt64) -> UInt64 {
-        min(max(finish, recorder.window.lowerBound), recorder.window.upperBound) - recorder.window.lowerBound
+        if endedEarly == nil { return plan.measuredNanos }
+        return min(max(finish, recorder.window.lowerBound), recorder.window.upperBound)
+            - recorder.window.lowerBound
     }
 
     private var endedEarly: String? {

@@ -73,7 +73,7 @@ struct LoadFlagTests {
     func defaultCommand() async {
         let terminal = Terminal()
         #expect(await terminal.run("load", "--help") == 0)
-        #expect(terminal.output.contains("Without COMMAND, `entente load` is `entente load run`"))
+        #expect(terminal.output.contains("Without COMMAND, `entente load` is"))
         let run = Terminal()
         #expect(await run.run("load", "--sweeep") == 2)
         #expect(run.errors.contains("did you mean `--sweep`?"), "\(run.errors)")

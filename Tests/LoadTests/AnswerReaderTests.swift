@@ -105,7 +105,8 @@ import Testing
         let bytes = Self.frame(.request, .check, 1, [10, 20, 1, 2]) + Self.frame(.request, .check, 2, [])
         var lane = Self.lane(2)
         var recorder = Self.recorder
-        #expect(try echo.take(bytes, bytes.count, now: 2_000, lane: &lane, into: &recorder) == bytes.count)
+        let end = try echo.take(bytes, bytes.count, now: 2_000, lane: &lane, into: &recorder)
+        #expect(end == bytes.count)
         #expect(recorder.decisions == 2 && recorder.answers.isEmpty)
     }
 }

@@ -1,5 +1,5 @@
-// Something that answers, on a real port: what a run needs of a service and no more, so that a test can have it
-// stall, lie or hang up at a moment of its choosing.
+// Something that answers, on a real port: what a run needs of a service and no more, so that a test can have
+// it stall, lie or hang up at a moment of its choosing.
 
 import Synchronization
 import SystemCalls

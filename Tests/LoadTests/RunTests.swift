@@ -1,5 +1,5 @@
-// Whole runs against a peer on a real port. Nothing here asserts how fast a machine is; what is asserted holds
-// however slow it is.
+// Whole runs against a peer on a real port. Nothing here asserts how fast a machine is; what is asserted
+// holds however slow it is.
 
 import EntenteProtocol
 import Synchronization
@@ -70,8 +70,8 @@ import World
         var plan = try Self.plan(peer, .openLoop(rate: 2_000), connections: 1)
         plan.duration = .seconds(1)
         let result = try plan.measure().result(plan)
-        // 300 ms at 2,000 a second are 600 requests; the first 400 of them wait for 100 ms and more. A loop that
-        // waits for its answers would have seen one.
+        // 300 ms at 2,000 a second are 600 requests; the first 400 of them wait for 100 ms and more. A loop
+        // that waits for its answers would have seen one.
         let slow = zip(result.latency.bucketLows, result.latency.bucketCounts).filter { $0.0 >= 99_000_000 }
         #expect(slow.reduce(0) { $0 + $1.1 } >= 350)
         #expect(result.latency.maximum >= 290_000_000)

@@ -29,12 +29,12 @@ import Testing
 
     @Test func `a world stays what it was in the release that seeded it`() throws {
         let plan = try plan(10_000, 100)
-        #expect(plan.userID(0) == "usr_0")
-        #expect(plan.organizationID(99) == "org_0")
-        #expect(plan.teamID(5) == "team_0")
-        #expect(plan.partnershipID(7) == "pts_0")
-        #expect(plan.users(of: 0) == 0..<1)
-        #expect(plan.setting(17) == PlannedSetting(owner: 170, viewer: 0, level: .blocked))
+        #expect(plan.userID(0) == "usr_c9est8m1c9e47s8y")
+        #expect(plan.organizationID(99) == "org_vmhzxjq7ce6wfdmh")
+        #expect(plan.teamID(5) == "team_5q8p24nbe7cp01g9")
+        #expect(plan.partnershipID(7) == "pts_1f5r2g9trsradz0g")
+        #expect(plan.users(of: 0) == 0..<1_909)
+        #expect(plan.setting(17) == PlannedSetting(owner: 170, viewer: 1_396, level: .external))
     }
 
     // MARK: people
