@@ -7,8 +7,8 @@ import Synchronization
 
 /// As of when the facts are the newest there were; safe from any thread.
 final class Freshness: Sendable {
-    /// The moment in nanoseconds of the monotonic clock; 0 for never.
-    private let moment = Atomic<UInt64>(0)
+    /// The moment in nanoseconds of the monotonic clock; all ones for never.
+    private let moment = Atomic<UInt64>(.max)
     private let standings = Mutex<[FeedStanding]>([])
 
     /// Takes over how far the feeds are; to be called after the facts that go with it are in place, whenever
@@ -16,7 +16,7 @@ final class Freshness: Sendable {
     func note(_ feeds: [FeedSubscriber]) {
         let moments = feeds.map(\.currentAt)
         let oldest = moments.contains(nil) ? nil : moments.lazy.compactMap(\.self).min()
-        moment.store(oldest ?? 0, ordering: .releasing)
+        moment.store(oldest ?? .max, ordering: .releasing)
         standings.withLock { $0 = feeds.map(\.standing) }
     }
 
@@ -24,7 +24,7 @@ final class Freshness: Sendable {
     /// monotonic clock; nil before they ever were.
     var currentAt: UInt64? {
         let moment = moment.load(ordering: .acquiring)
-        return moment == 0 ? nil : moment
+        return moment == .max ? nil : moment
     }
 
     /// How the conversations with the sources stand, the directory first.
