@@ -131,7 +131,7 @@ let package = Package(
             "Benchmarks",
             [
                 "DecisionService", "Service", "EventLoop", "Engine", "Replica", "Rules", "EntenteClient",
-                "EntenteProtocol", "SystemCalls", "Telemetry", "Flags",
+                "EntenteProtocol", "SystemCalls", "Telemetry", "Flags", "World",
             ]),
         program("entente-benchmark", ["Benchmarks"]),
 

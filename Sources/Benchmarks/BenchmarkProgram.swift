@@ -46,6 +46,7 @@ package enum BenchmarkProgram {
     private static var commands: [any BenchmarkCommand] {
         InProcessBenchmark.all.map(InProcessCommand.init) + [
             BudgetCommand(), RevocationCommand(), DurableCommand(), FsyncCommand(), FigureCommand(),
+            MemoryCommand(), GrowthCommand(),
         ]
     }
 
@@ -84,7 +85,8 @@ struct CommonFlags {
     let isJSON: Flag<Bool>
     private let only: Flag<[String]>
     private let count: Flag<Int?>
-    private let runs: Flag<Int>
+    /// How many runs a median is of.
+    let runs: Flag<Int>
 
     init(in flags: inout FlagSet) {
         isJSON = flags.bool("json", help: "results for programs: one JSON object")

@@ -90,7 +90,7 @@ struct EngineBenchmark {
 
 extension Engine {
     /// Asks so many questions of a ring, from the one at `next` on.
-    fileprivate func ask(_ questions: Questions, from next: inout Int, count: Int) -> UInt64 {
+    func ask(_ questions: Questions, from next: inout Int, count: Int) -> UInt64 {
         let bytes = questions.bytes.span.bytes
         let places = questions.places.span
         let mask = places.count - 1

@@ -4,6 +4,7 @@
 
 import EntenteProtocol
 import Rules
+import World
 
 /// What the two people of a question are to one another.
 enum PairKind: CaseIterable {
@@ -88,6 +89,21 @@ struct Questions {
             add(
                 actor: SampleWorld.user(actor), action: Self.action(actions, &dice),
                 target: SampleWorld.user(target))
+        }
+    }
+
+    /// So many questions about anybody and anybody of `plan`.
+    ///
+    /// - Parameter count: A power of two.
+    init(_ count: Int, in plan: WorldPlan, seed: UInt64 = 1) {
+        precondition(count > 0 && count & (count - 1) == 0, "a ring's length is a power of two")
+        var dice = Dice(seed: seed)
+        for _ in 0..<count {
+            let actor = dice.number(below: plan.userCount)
+            let action = Self.action(.interaction, &dice)
+            let target = dice.number(below: plan.userCount)
+            let places = [plan.userID(actor), action, plan.userID(target)].map { place($0) }
+            self.places.append(Place(actor: places[0], action: places[1], target: places[2]))
         }
     }
 

@@ -47,7 +47,7 @@ import Testing
         "entente": ["CommandLine", "Seeding"],
         "Benchmarks": [
             "DecisionService", "Service", "EventLoop", "Engine", "Replica", "Rules", "EntenteClient",
-            "EntenteProtocol", "SystemCalls", "Telemetry", "Flags",
+            "EntenteProtocol", "SystemCalls", "Telemetry", "Flags", "World",
         ],
         "entente-benchmark": ["Benchmarks"],
     ]
