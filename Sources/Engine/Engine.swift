@@ -79,6 +79,10 @@ package final class Engine {
             replica.fetchAgreement(actor: actor, target: target)
         }
         for miss in 0..<run.missCount {
+            guard let (actor, target) = run.pairs[run.miss(miss)].people else { continue }
+            replica.fetchPartnership(actor: actor, target: target)
+        }
+        for miss in 0..<run.missCount {
             let place = run.miss(miss)
             run[place].decision = decide(
                 run.pairs[place], run[place].code, run[place].callContext, now: now)

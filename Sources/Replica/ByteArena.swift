@@ -24,8 +24,8 @@ struct ByteArena: ~Copyable {
 
     deinit {
         // Those of a slab are one piece of memory.
-        for chunk in 0..<min(chunkCount, Self.slabLength) { chunks[chunk].deallocate() }
-        for chunk in stride(from: Self.slabLength, to: chunkCount, by: Self.slabLength) {
+        for chunk in 0..<min(chunkCount, Self.slabStart) { chunks[chunk].deallocate() }
+        for chunk in stride(from: Self.slabStart, to: chunkCount, by: Self.slabLength) {
             chunks[chunk].deallocate()
         }
         chunks.deallocate()
@@ -44,11 +44,14 @@ struct ByteArena: ~Copyable {
         return place
     }
 
-    /// Chunks that are allocated together once there are so many: a large page.
+    /// Chunks that are allocated together once there are many: a large page.
     private static let slabLength = LargeMemory.pageByteCount >> chunkShift
+    /// From so many chunks on: 8 MiB, which ordinary pages serve as well, so that no more than a fifth is
+    /// ever taken ahead.
+    private static let slabStart = 4 * slabLength
 
     private mutating func addChunk() {
-        guard chunkCount >= Self.slabLength else {
+        guard chunkCount >= Self.slabStart else {
             return addChunk(.allocate(byteCount: Self.chunkByteCount, alignment: 16))
         }
         let slab = LargeMemory.allocate(byteCount: LargeMemory.pageByteCount, alignment: 16)

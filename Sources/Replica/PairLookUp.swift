@@ -110,14 +110,30 @@ extension Replica {
     /// Has what leads to the agreement of two people's organizations fetched from memory, after
     /// ``fetchPeople(actor:target:)``.
     package func fetchAgreement(actor: UserIndex, target: UserIndex) {
-        let one = directory.pointee.users[actor.number]
-        let other = directory.pointee.users[target.number]
-        guard one.flags.isKnown, other.flags.isKnown, one.organization != other.organization else { return }
-        let first = directory.pointee.organizations[one.organization.number].party
-        let second = directory.pointee.organizations[other.organization.number].party
-        guard first != Identifier.none, second != Identifier.none else { return }
+        guard let (first, second) = parties(actor, target) else { return }
         partnership.pointee.pairs.fetch(partnership.pointee.pairs.hash(first, second))
         partnership.pointee.parties.fetch(first)
         partnership.pointee.parties.fetch(second)
+    }
+
+    /// Has the partnership of two people's organizations fetched from memory, where they have one, after
+    /// ``fetchAgreement(actor:target:)``.
+    package func fetchPartnership(actor: UserIndex, target: UserIndex) {
+        guard let (first, second) = parties(actor, target) else { return }
+        partnership.pointee.pairs.fetchPartnership(
+            partnership.pointee.pairs.hash(first, second), in: partnership.pointee.partnerships)
+    }
+
+    /// The parties of two known people of different organizations, where both have one.
+    @inline(__always)
+    private func parties(_ actor: UserIndex, _ target: UserIndex) -> (UInt32, UInt32)? {
+        let one = directory.pointee.users[actor.number]
+        let other = directory.pointee.users[target.number]
+        guard one.flags.isKnown, other.flags.isKnown, one.organization != other.organization else {
+            return nil
+        }
+        let first = directory.pointee.organizations[one.organization.number].party
+        let second = directory.pointee.organizations[other.organization.number].party
+        return first == Identifier.none || second == Identifier.none ? nil : (first, second)
     }
 }

@@ -23,7 +23,7 @@ struct PartnerLists: ~Copyable {
         }
         var list = lists[number]
         if list.count == list.limit {
-            list.limit += max(list.limit / 4, 2)
+            list.limit += max(list.limit / 8, 2)
             let wider = UnsafeMutablePointer<UInt32>.allocate(capacity: Int(list.limit))
             wider.update(from: list.numbers, count: Int(list.count))
             list.numbers.deallocate()

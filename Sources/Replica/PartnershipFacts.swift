@@ -20,12 +20,9 @@ struct PartnershipFacts: ~Copyable {
     /// Parties not yet tied to what the directory's facts say of them.
     var untied: [UInt32] = []
     var pairs: PairTable
-    var partnerships = Row<PartnershipRecord>()
-    var ids = PartnershipIDs()
+    var partnerships = LivePartnerships()
     /// The enabled ones by party, whenever their terms end.
     var partners = PartnerLists()
-    /// Numbers of partnerships that ended, as a chain through their records' version.
-    private var freePartnership = Identifier.none
     /// One stamp for every pair whose hash ends so.
     ///
     /// A pair without a partnership has a stamp too, at no cost in memory;
@@ -71,7 +68,7 @@ struct PartnershipFacts: ~Copyable {
 
     /// The memory these facts hold, in bytes.
     var memoryByteCount: Int {
-        parties.memoryByteCount + pairs.memoryByteCount + partnerships.memoryByteCount + ids.memoryByteCount
+        parties.memoryByteCount + pairs.memoryByteCount + partnerships.memoryByteCount
             + pairStamps.memoryByteCount + actions.memoryByteCount + partners.memoryByteCount
     }
 }
@@ -123,42 +120,36 @@ extension PartnershipFacts {
         let known = pairs.find(first, second, hash: hash, in: partnerships)
         if fact.state.isFinal {
             if isPlanted("a partnership that ended goes on in the replica") { return }
-            guard known != .none, ids.holds(partnerships[known.number].id, fact.id) else { return }
+            guard known != .none, partnerships.holds(known.number, fact.id) else { return }
             remove(known.number)
         } else if known != .none {
             replace(known.number, by: fact, first, second)
         } else {
-            insert(PartnershipRecord(fact, first: first, second: second, id: ids.keep(fact.id)))
+            insert(PartnershipRecord(fact, first: first, second: second), id: fact.id)
         }
         if isPlanted("a partnership's change leaves its stamp") { return }
         pairStamps[pairStampIndex(hash)] &+= 1
     }
 
-    private mutating func insert(_ record: PartnershipRecord) {
-        var index = freePartnership
-        if index == Identifier.none {
-            index = partnerships.append(record)
-        } else {
-            freePartnership = partnerships[index].version
-            partnerships[index] = record
-        }
-        pairs.insert(index, in: partnerships)
-        if record.state == .enabled { join(index) }
+    private mutating func insert(_ record: PartnershipRecord, id: String) {
+        let place = partnerships.keep(record, id: id)
+        pairs.insert(place, in: partnerships)
+        if record.state == .enabled { join(place) }
     }
 
     private mutating func replace(
-        _ index: UInt32, by fact: PartnershipFact, _ first: UInt32, _ second: UInt32
+        _ place: UInt32, by fact: PartnershipFact, _ first: UInt32, _ second: UInt32
     ) {
-        var id = partnerships[index].id
-        if !ids.holds(id, fact.id) {
-            ids.release(id)
-            id = ids.keep(fact.id)
+        let record = PartnershipRecord(fact, first: first, second: second)
+        let wasEnabled = partnerships[place].state == .enabled
+        guard partnerships.fits(place, record, id: fact.id) else {
+            remove(place)
+            return insert(record, id: fact.id)
         }
-        let wasEnabled = partnerships[index].state == .enabled
-        partnerships[index] = PartnershipRecord(fact, first: first, second: second, id: id)
-        let isEnabled = partnerships[index].state == .enabled
-        if isEnabled, !wasEnabled { join(index) }
-        if wasEnabled, !isEnabled { part(index) }
+        partnerships.replace(place, by: record, id: fact.id)
+        let isEnabled = record.state == .enabled
+        if isEnabled, !wasEnabled { join(place) }
+        if wasEnabled, !isEnabled { part(place) }
     }
 
     /// Puts an enabled partnership into the lists of both sides.
@@ -175,12 +166,10 @@ extension PartnershipFacts {
         partners.remove(index, from: parties[record.second].partners)
     }
 
-    private mutating func remove(_ index: UInt32) {
-        if partnerships[index].state == .enabled { part(index) }
-        pairs.remove(index, in: partnerships)
-        ids.release(partnerships[index].id)
-        partnerships[index].version = freePartnership
-        freePartnership = index
+    private mutating func remove(_ place: UInt32) {
+        if partnerships[place].state == .enabled { part(place) }
+        pairs.remove(place, in: partnerships)
+        partnerships.release(place)
     }
 }
 

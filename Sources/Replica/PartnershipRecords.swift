@@ -20,46 +20,31 @@ struct PartyRecord: BitwiseCopyable {
         organization: .max, partners: .max)
 }
 
-/// A live partnership in forty bytes: there may be many times more of them than organizations.
-struct PartnershipRecord: BitwiseCopyable {
+/// A live partnership, as it is read from where it is kept.
+struct PartnershipRecord {
     /// What the first's people may do to the second's.
     var forward: UInt64
     /// What the second's people may do to the first's.
     var backward: UInt64
-    /// When the terms end in milliseconds since 1970 (lower 56 bits, all set for never), and the state above.
-    private var endAndState: UInt64
     /// The party the fact names first; which of the two does not matter to anybody else.
     var first: UInt32
     var second: UInt32
-    /// Where the id is.
-    var id: UInt32
     /// How often it was changed.
     var version: UInt32
-
-    private static let endBits: UInt64 = 56
-    private static let never: UInt64 = 1 << endBits - 1
-
-    /// A partnership as its source tells it.
-    init(_ fact: PartnershipFact, first: UInt32, second: UInt32, id: UInt32) {
-        forward = fact.forward
-        backward = fact.backward
-        let end = fact.termsExpireAt.map { min(UInt64(clamping: $0), Self.never - 1) } ?? Self.never
-        endAndState = end | UInt64(fact.state.rawValue) << Self.endBits
-        self.first = first
-        self.second = second
-        self.id = id
-        version = UInt32(clamping: fact.version)
-    }
-
     /// Where it stands in its life, leaving its terms' end aside.
-    var state: PartnershipState {
-        PartnershipState(rawValue: Int32(endAndState >> Self.endBits)) ?? .unspecified
-    }
-
+    var state: PartnershipState
     /// When the terms end, in milliseconds since 1970; `Int64.max` for never.
-    var termsExpireAt: Int64 {
-        let end = endAndState & Self.never
-        return end == Self.never ? .max : Int64(end)
+    var termsExpireAt = Int64.max
+}
+
+extension PartnershipRecord {
+    /// A partnership as its source tells it.
+    init(_ fact: PartnershipFact, first: UInt32, second: UInt32) {
+        self.init(
+            forward: fact.forward, backward: fact.backward, first: first, second: second,
+            version: UInt32(clamping: fact.version), state: fact.state)
+        // An end that cannot be is none that is near.
+        if let end = fact.termsExpireAt { termsExpireAt = min(max(end, 0), .max - 1) }
     }
 }
 

@@ -74,18 +74,17 @@ extension Replica {
     /// A partnership's id.
     package func id(_ index: PartnershipIndex) -> String {
         String(
-            decoding: partnership.pointee.ids[partnership.pointee.partnerships[index.number].id],
-            as: UTF8.self)
+            decoding: partnership.pointee.partnerships.id(index.number), as: UTF8.self)
     }
 
     /// Hands the bytes of a partnership's id to `body`.
     package func withID(_ index: PartnershipIndex, _ body: (RawSpan) -> Void) {
-        body(partnership.pointee.ids[partnership.pointee.partnerships[index.number].id].bytes)
+        body(partnership.pointee.partnerships.id(index.number).bytes)
     }
 
     /// The bytes of a partnership's id, which stay where they are for as long as the read lock is held.
     package func idBytes(_ index: PartnershipIndex) -> UnsafeRawBufferPointer {
-        partnership.pointee.ids[partnership.pointee.partnerships[index.number].id]
+        partnership.pointee.partnerships.id(index.number)
     }
 
     /// How many partnerships are live: proposed, enabled or disabled.
