@@ -9,6 +9,8 @@ import World
 package struct Changes {
     private let plan: WorldPlan
     private var dice: Dice
+    /// Who was given a place in which team: nobody can take one twice.
+    private var places: Set<[Int]> = []
 
     /// How many people are changed.
     package static let personCount = 1_024
@@ -49,7 +51,10 @@ package struct Changes {
         // Only work teams take somebody without a sub-group.
         let team = teams.isEmpty ? nil : dice.member(of: teams)
         let isOpen =
-            team.map { plan.team($0).kind == .work && !plan.team($0).members.contains(user) } ?? false
+            team.map { team in
+                plan.team(team).kind == .work && !plan.team(team).members.contains(user)
+                    && places.insert([user, team]).inserted
+            } ?? false
         return Subject(user: user, colleague: colleague == user ? nil : colleague, team: isOpen ? team : nil)
     }
 

@@ -33,11 +33,12 @@ extension IntegrationTests {
 
         /// Runs it, expects the status, and reads what it wrote.
         private func result(
-            _ arguments: [String], status: Int32 = 0, isKept name: String = "run"
+            _ arguments: [String], statuses: Set<Int32> = [0], isKept name: String = "run"
         ) async throws -> LoadResult {
             let path = "\(cluster.folder)/\(name).json"
             let process = load(arguments + manifest + ["--output", path])
-            #expect(try await process.end() == .exited(status), "\(process.errors)")
+            let ending = try await process.end()
+            #expect(statuses.contains { ending == .exited($0) }, "\(process.errors)")
             return try LoadResult(parsing: File.readText(path, byteLimit: 64 << 20))
         }
 
@@ -70,9 +71,10 @@ extension IntegrationTests {
             let client = cluster.client()
             defer { client.close() }
             let before = try await client.call(ServerStatusRequest(), at: .directory).position.directory
-            let result = try await result([
-                "--rate", "500", "--batch", "20", "--batch-share", "50%", "--writes", "100",
-            ])
+            // Where the machine is busy the tool may be late, which it says with the status 1.
+            let result = try await result(
+                ["--rate", "500", "--batch", "20", "--batch-share", "50%", "--writes", "100"],
+                statuses: [0, 1])
             #expect(result.requests == 300)
             #expect(result.decisions > result.requests)
             #expect(result.failures.isEmpty)
