@@ -13,9 +13,10 @@ let common: [SwiftSetting] = [
 /// For the rooms that touch raw memory: every unsafe expression must say so.
 let memorySafe: [SwiftSetting] = common + [.strictMemorySafety()]
 
-/// For the rooms on the way of a check: the run-time checks for overlapping access, a third of all
-/// instructions of a check that comes alone, are made in debug builds only, where every test runs. No library
-/// product stands on these rooms, so the flag keeps nobody from depending on this package.
+/// For the rooms on the way of a check: overlapping access is looked for in debug builds only.
+///
+/// Every test runs in those; looking for it at run time took a third of the instructions of a check that comes
+/// alone. No library product stands on these rooms, so the flag keeps nobody from depending on this package.
 let onTheWayOfACheck: [SwiftSetting] = [
     .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
 ]

@@ -44,7 +44,9 @@ package struct PairLookUp: BitwiseCopyable {
         second = LookUp(target)
     }
 
-    /// Who acts; nil where no fact has named them. They may be named without being described.
+    /// Who acts; nil where no fact has named them.
+    ///
+    /// They may be named without being described.
     package var actor: UserIndex? { Self.index(first.number) }
 
     /// Who is acted on, in the same way.
