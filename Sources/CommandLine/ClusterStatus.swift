@@ -65,8 +65,12 @@ struct ClusterStatus {
     }
 
     /// Whether all three answered that they are ready, however far behind they are.
-    var areAllReady: Bool {
-        answers.allSatisfy { if case .success(let status) = $0.status { status.ready } else { false } }
+    var areAllReady: Bool { notReady.isEmpty }
+
+    /// Those who did not answer that they are ready.
+    var notReady: [ServiceName] {
+        answers.filter { if case .success(let status) = $0.status { !status.ready } else { true } }.map(
+            \.service)
     }
 
     // MARK: - Shown

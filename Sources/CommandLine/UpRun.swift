@@ -10,8 +10,11 @@ import SystemCalls
 @WaitingThread
 final class UpRun {
     private static let pause: Duration = .milliseconds(10)
-    /// A service that is not ready by then will not be.
-    private static let readyTimeout: Duration = .seconds(30)
+    /// A service that is not ready by then will not be: ten million people, seeded and then started for the
+    /// first time, are some minutes of snapshots.
+    private static let readyTimeout: Duration = .seconds(900)
+    /// Who waits is told every so often for what.
+    private static let waitingPause: Duration = .seconds(10)
     /// How long a stopping service may take before it is killed.
     private static let stopTimeout: Duration = .seconds(10)
     /// Ctrl-C reaches the children too: one that ends just before we hear of it has not ended on its own.
@@ -94,6 +97,7 @@ final class UpRun {
         options.callTimeout = .seconds(1)
         let client = EntenteClient(endpoints: endpoints, token: token, options: options)
         let deadline = ContinuousClock.now + Self.readyTimeout
+        var telling = ContinuousClock.now + Self.waitingPause
         var cluster: ClusterStatus
         repeat {
             try await requireAlive()
@@ -102,6 +106,11 @@ final class UpRun {
             cluster = await ClusterStatus.read(from: client, session: false)
             if ContinuousClock.now > deadline {
                 throw .fault("the services are not ready: \(cluster.remarks.joined(separator: "; "))")
+            }
+            if ContinuousClock.now > telling, !cluster.areAllReady {
+                telling += Self.waitingPause
+                let names = cluster.notReady.map(\.rawValue).joined(separator: ", ")
+                context.console.note("entente: waiting for \(names) to be ready")
             }
         } while !cluster.areAllReady
         client.close()
