@@ -301,6 +301,8 @@ struct ConnectionTests {
         }
         await kinds.wait(for: 1)
         #expect(kinds.all.first == .cancel)
+        // Let go of before, it would close, and the peer might hear of nothing else.
+        withExtendedLifetime(connection) {}
     }
 
     @Test("keeps a thousand requests apart")
