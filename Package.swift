@@ -51,7 +51,8 @@ let package = Package(
     targets: [
         // The contract.
         .target(
-            name: "EntenteProtocol", path: "Protocol", exclude: ["README.md", "entente.proto", "Vectors"],
+            name: "EntenteProtocol", path: "Protocol",
+            exclude: ["README.md", "Released", "Vectors", "entente.proto"],
             swiftSettings: memorySafe),
 
         // The machine.

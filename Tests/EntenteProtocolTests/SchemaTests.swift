@@ -1,6 +1,7 @@
 // The files for other languages say what the types say, and the distribution's `protoc` agrees.
 
 import EntenteProtocol
+import TestSupport
 import Testing
 
 @Suite("The schema") struct SchemaTests {
@@ -72,7 +73,7 @@ import Testing
             let text = try #require(Repository.text("Protocol/Vectors/\(message.name).txt"))
             let lines = text.split(separator: "\n").map(String.init)
             #expect(lines.contains("message entente.v1.\(message.name)"))
-            let bytes = lines.filter { $0.hasPrefix("hex") }.map { unhex($0.dropFirst(4)) }
+            let bytes = lines.filter { $0.hasPrefix("hex") }.compactMap { [UInt8](hex: $0.dropFirst(4)) }
             let json = lines.filter { $0.hasPrefix("json ") }.map { String($0.dropFirst(5)) }
             #expect(bytes.count == json.count)
             func check<M: Message>(_ type: M.Type) throws {
@@ -84,15 +85,5 @@ import Testing
             }
             try check(message.type)
         }
-    }
-
-    private func unhex(_ text: Substring) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var rest = text
-        while rest.count >= 2 {
-            bytes.append(UInt8(rest.prefix(2), radix: 16) ?? 0)
-            rest = rest.dropFirst(2)
-        }
-        return bytes
     }
 }

@@ -12,6 +12,8 @@ package final class RealCluster {
     package let folder: String
     /// Flags given to a service at its next start, beyond those it cannot do without.
     package var extraFlags: [ServiceName: [String]] = [:]
+    /// Where the decision service finds its sources, if not where they are.
+    package var feeds: [ServiceName: ServiceEndpoint] = [:]
 
     private var processes: [ServiceName: RealProcess] = [:]
     private var ports: [ServiceName: UInt16] = [:]
@@ -86,7 +88,8 @@ package final class RealCluster {
         if service != .decision { flags += ["--data", dataFolder(of: service)] }
         if service != .directory { flags += ["--feed-token-file", folder + "/feed-token"] }
         for source in ServiceName.allCases.prefix(while: { $0 != service }) {
-            flags += ["--\(source.rawValue)", "\(endpoints[source])"]
+            let feed = service == .decision ? feeds[source] : nil
+            flags += ["--\(source.rawValue)", "\(feed ?? endpoints[source])"]
         }
         return flags + (extraFlags[service] ?? [])
     }
@@ -145,7 +148,14 @@ package final class RealCluster {
     }
 
     /// A caller with the token called `token`.
-    package func client(token: String = "all", timeout: Duration = .seconds(30)) -> EntenteClient {
+    ///
+    /// - Parameter doors: Where it finds services, if not where they are.
+    package func client(
+        token: String = "all", timeout: Duration = .seconds(30),
+        through doors: [ServiceName: ServiceEndpoint] = [:]
+    ) -> EntenteClient {
+        var endpoints = endpoints
+        for (service, door) in doors { endpoints[service] = door }
         var options = ClientOptions()
         options.clientName = "integration-tests"
         options.callTimeout = timeout

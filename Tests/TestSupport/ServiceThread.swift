@@ -24,15 +24,26 @@ package final class ServiceThread: Sendable {
     /// Builds a service by `build` on a loop of its own, and listens at `port` of this machine.
     ///
     /// - Parameter port: 0 lets the system choose.
-    package init(
+    package convenience init(
         port: UInt16 = 0, _ build: @escaping @Sendable (EventLoop) throws -> any RunningService
+    ) throws {
+        try self.init(opening: { loop in
+            let service = try build(loop)
+            return (service, try service.listen(on: .loopback(port: port)))
+        })
+    }
+
+    /// Runs what `open` opens on a loop of its own.
+    ///
+    /// - Parameter open: Answers what serves, and where it listens.
+    package init(
+        opening open: @escaping @Sendable (EventLoop) throws -> (service: AnyObject, address: SocketAddress)
     ) throws {
         let said = Box()
         let thread = startThread(named: "service") {
             do {
                 let loop = EventLoop(host: try Host.real())
-                let service = try build(loop)
-                let bound = try service.listen(on: .loopback(port: port))
+                let (service, bound) = try open(loop)
                 said.beginning.withLock { $0 = .listens(loop.mailbox, bound.port) }
                 withExtendedLifetime(service) { loop.run() }
                 loop.closeAll()
