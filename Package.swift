@@ -71,11 +71,15 @@ let package = Package(
         // What is decided, and what every service has.
         room("Rules", ["EntenteProtocol", "PlantedBugs"], exclude: ["README.md"]),
         room(
-            "Service", ["EventLoop", "EntenteProtocol", "SystemCalls", "Telemetry", "Flags"],
+            "Service",
+            ["EventLoop", "EntenteProtocol", "SystemCalls", "Telemetry", "Flags", "PlantedBugs"],
             settings: common + onTheWayOfACheck),
         room(
             "Source",
-            ["Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules"]),
+            [
+                "Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules",
+                "PlantedBugs",
+            ]),
         // Worlds computed from a few numbers, for those who fill, load and measure a cluster.
         room("World", ["Rules", "EntenteProtocol"]),
         room(

@@ -3,6 +3,7 @@
 
 import EntenteProtocol
 import EventLoop
+import PlantedBugs
 import SystemCalls
 import Telemetry
 
@@ -242,7 +243,7 @@ package final class Server: TurnDelegate {
 
     package func turnHandled() {
         reader?.endReading()
-        guard commits, let committer else { return }
+        guard commits, let committer, !answersFirst else { return }
         let failure = committer.commitTurn()
         if let failure { log.error("turn not committed", ["message": .string(failure.message)]) }
         settleTouched(failure)
@@ -250,10 +251,13 @@ package final class Server: TurnDelegate {
 
     package func turnFlushed() {
         guard commits, let committer else { return }
+        if answersFirst { _ = committer.commitTurn() }
         committer.turnFlushed()
         // What is said from here on rests on what is durable.
         settleTouched(nil)
     }
+
+    private var answersFirst: Bool { isPlanted("answers leave before their commit") }
 
     private func settleTouched(_ failure: Failure?) {
         for session in touchedSessions {

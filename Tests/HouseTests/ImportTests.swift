@@ -12,8 +12,11 @@ import Testing
         "Flags": [],
         "PlantedBugs": [],
         "Rules": ["EntenteProtocol", "PlantedBugs"],
-        "Service": ["EventLoop", "EntenteProtocol", "SystemCalls", "Telemetry", "Flags"],
-        "Source": ["Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules"],
+        "Service": ["EventLoop", "EntenteProtocol", "SystemCalls", "Telemetry", "Flags", "PlantedBugs"],
+        "Source": [
+            "Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules",
+            "PlantedBugs",
+        ],
         "World": ["Rules", "EntenteProtocol"],
         "Replica": ["CPrefetch", "Rules", "EntenteProtocol", "PlantedBugs"],
         "Engine": ["CPrefetch", "Replica", "Rules", "EntenteProtocol", "PlantedBugs"],
