@@ -14,6 +14,9 @@ package final class RealCluster {
     package var extraFlags: [ServiceName: [String]] = [:]
     /// Where the decision service finds its sources, if not where they are.
     package var feeds: [ServiceName: ServiceEndpoint] = [:]
+    /// What starts a service in place of the system: a program and its arguments, to which the service's own
+    /// path and flags are added.
+    package var launchers: [ServiceName: [String]] = [:]
 
     private var processes: [ServiceName: RealProcess] = [:]
     private var ports: [ServiceName: UInt16] = [:]
@@ -65,8 +68,10 @@ package final class RealCluster {
     /// Starts a service and waits until it listens, at the port it had before if it ran before.
     package func start(_ service: ServiceName) async throws {
         startCount += 1
+        let program = "\(RealProcess.folder)/entente-\(service.rawValue)"
+        let command = (launchers[service] ?? []) + [program] + flags(of: service)
         let process = RealProcess(
-            "entente-\(service.rawValue)", flags(of: service),
+            executable: command[0], Array(command.dropFirst()),
             files: "\(folder)/\(startCount)-\(service.rawValue)")
         processes[service] = process
         try await eventually("the \(service.rawValue) service listens") {
