@@ -12,6 +12,9 @@ package struct DecisionLimits: Sendable {
     package static let watchRoundMaximum = 10_000
     /// Questions of one batch, or of one watch.
     package static let batchMaximum = 10_000
+    /// Questions of a batch above which the connection's next request waits for the next turn: some tenths of
+    /// a millisecond.
+    package static let longBatchCount = 1_000
     /// What people's names are searched by: a whole name of 200 bytes, or an address of 254.
     package static let prefixByteMaximum = 256
     /// People that a search finds where the caller does not say.

@@ -78,6 +78,7 @@ extension Reactor {
         try Fields.checkCount(batchChecks.count, "checks", most: DecisionLimits.batchMaximum)
         try standing.require(freshness.maxStalenessMillis)
         try decideBatch(payload, context)
+        if batchChecks.count > DecisionLimits.longBatchCount { session.connection.yieldTurn() }
         payload.withUnsafeBytes { payload in answerBatch(session, header, payload) }
     }
 

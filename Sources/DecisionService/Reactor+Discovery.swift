@@ -9,7 +9,8 @@ import Service
 
 extension Reactor {
     func offerDiscovery() {
-        server.answer(DiscoverRequest.self) { [unowned self] request, context throws(Failure) in
+        server.answer(DiscoverRequest.self, takesLong: true) {
+            [unowned self] request, context throws(Failure) in
             try discover(request, context)
         }
     }

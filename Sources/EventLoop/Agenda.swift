@@ -24,6 +24,9 @@ final class Agenda {
     var hasWork: Bool { !ready.isEmpty || !dirty.isEmpty || !drained.isEmpty || !closed.isEmpty }
 
     var isOverBufferLimit: Bool { bufferedByteCount > limits.bufferedByteLimit }
+
+    /// Whether so much is held that those who hold the most have to go before the others notice.
+    var isUnderPressure: Bool { bufferedByteCount > limits.pressureByteLimit }
 }
 
 /// Connections in the order they came.

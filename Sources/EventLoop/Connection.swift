@@ -54,6 +54,8 @@ package final class Connection {
     /// Whether its own output holds up its input.
     var isHeldBack = false
     private(set) var isPaused = false
+    /// Whether its delegate has done enough for it in this turn.
+    var hasHadItsTurn = false
     /// When the frame that is not whole yet began, 0 for none.
     var frameBegunAt: UInt64 = 0
     var frameTimer: TimerID?
@@ -92,6 +94,9 @@ package final class Connection {
 
     /// Unsent output, in bytes.
     package var outputByteCount: Int { output.count - outputStart }
+
+    /// Input and output held for it, in bytes.
+    var heldByteCount: Int { input.capacity + outputByteCount }
 
     /// Whether the peer is so far behind that its requests are not read any more.
     ///
@@ -220,6 +225,9 @@ extension Connection {
         listDirty()
         listReady()
     }
+
+    /// Handles no more of its frames in this turn: what was just done took long, and others wait.
+    package func yieldTurn() { hasHadItsTurn = true }
 
     /// Whether frames may be handed to the delegate.
     var mayHandle: Bool { phase == .open && !isPaused && !isHeldBack }

@@ -15,6 +15,21 @@ extension EventLoop {
             }
         }
         agenda.ready.recycle(batch)
+        if agenda.isUnderPressure { relieve() }
+    }
+
+    /// Cuts off whoever holds more than an equal share, who holds the most first, until enough is free.
+    ///
+    /// The one step that looks at all connections, and only where the alternative is to refuse them all.
+    private func relieve() {
+        let share = limits.fairByteCount(of: connectionCount)
+        let greedy = connections.compactMap { $0 }.filter { $0.heldByteCount > share && $0.phase != .closed }
+        var held = agenda.bufferedByteCount
+        for connection in greedy.sorted(by: { $0.heldByteCount > $1.heldByteCount }) {
+            guard held > limits.pressureByteLimit else { return }
+            held -= connection.heldByteCount
+            connection.end(.bufferLimitReached)
+        }
     }
 
     private func readAndHandle(_ connection: Connection) {
@@ -29,7 +44,6 @@ extension EventLoop {
         keepTime(of: connection)
         returnSpare(from: connection)
         agenda.bufferedByteCount += connection.input.capacity - held
-        if agenda.isOverBufferLimit && connection.input.capacity > 0 { connection.end(.bufferLimitReached) }
     }
 
     /// Reads once: behind the few pending bytes in the buffer the loop lends, or, with a large frame on its
@@ -75,13 +89,14 @@ extension EventLoop {
     private func handleFrames(of connection: Connection) {
         guard let delegate = connection.delegate else { return }
         connection.hasUnhandledFrames = false
+        connection.hasHadItsTurn = false
         // The local copy keeps the bytes in place whatever the delegate does to the connection.
         let bytes = connection.input.storage
         let end = connection.input.end
         var start = connection.input.start
         var framesLeft = limits.turnFrameLimit
         while start < end {
-            guard framesLeft > 0, connection.mayHandle else {
+            guard framesLeft > 0, connection.mayHandle, !connection.hasHadItsTurn else {
                 connection.hasUnhandledFrames = true
                 break
             }

@@ -39,9 +39,18 @@ package struct LoopLimits: Sendable {
     /// unheard.
     package var refusalCountLimit = 256
 
-    /// Input and output held for all connections together, in bytes, above which a connection that needs more
-    /// is cut off: 512 MiB is a hundred largest frames on their way in, and as much again on its way out.
+    /// Input and output held for all connections together, in bytes, above which requests are refused: 512
+    /// MiB is a hundred largest frames on their way in, and as much again on its way out.
     package var bufferedByteLimit = 512 << 20
+
+    /// Three quarters of that: above it those who hold more than an equal share are cut off, who holds the
+    /// most first, so that those who hold little are never refused on account of them.
+    package var pressureByteLimit: Int { bufferedByteLimit / 4 * 3 }
+
+    /// What one of `count` connections may hold for as long as it likes, in bytes.
+    ///
+    /// All shares together are the limit, so whoever is within theirs never brings the others past it.
+    package func fairByteCount(of count: Int) -> Int { bufferedByteLimit / max(count, 1) }
 
     /// What an idle connection may keep of its output buffer, in bytes.
     package var idleOutputByteLimit = 16 << 10

@@ -23,11 +23,14 @@ package typealias RunHandler = (Session, RawSpan, Int) -> HandledRun
 extension Server {
     /// Answers a call by a function of the request, at the position it asks for or newer.
     ///
-    /// - Parameter body: runs on the loop's thread; throws the refusal.
+    /// - Parameters:
+    ///   - takesLong: whether it is a search or the like, whose answer may be small and whose work is not.
+    ///   - body: runs on the loop's thread; throws the refusal.
     package func answer<R: Request>(
-        _ type: R.Type, _ body: @escaping (R, RequestContext) throws(Failure) -> R.Response
+        _ type: R.Type, takesLong: Bool = false,
+        _ body: @escaping (R, RequestContext) throws(Failure) -> R.Response
     ) {
-        answerEncoded(R.self) { [unowned self] request, context throws(Failure) in
+        answerEncoded(R.self, takesLong: takesLong) { [unowned self] request, context throws(Failure) in
             var response = try body(request, context)
             stamp(&response)
             return Wire.encode(response)
@@ -36,9 +39,15 @@ extension Server {
 
     /// The same for who has to encode the answer anyway, its position included.
     ///
-    /// - Parameter body: answers the payload; runs on the loop's thread; throws the refusal.
+    /// After what takes long, and after a long answer, the connection's next request waits for the next turn,
+    /// so that nobody waits behind a row of them.
+    ///
+    /// - Parameters:
+    ///   - takesLong: as with ``answer(_:takesLong:_:)``.
+    ///   - body: answers the payload; runs on the loop's thread; throws the refusal.
     package func answerEncoded<R: Request>(
-        _ type: R.Type, _ body: @escaping (R, RequestContext) throws(Failure) -> [UInt8]
+        _ type: R.Type, takesLong: Bool = false,
+        _ body: @escaping (R, RequestContext) throws(Failure) -> [UInt8]
     ) {
         let isCommand = Call.named(R.method).kind == .command
         offer(R.method) { [unowned self] session, header, payload, context throws(Failure) in
@@ -46,7 +55,10 @@ extension Server {
             let atLeast = (request as? any PositionedRequest)?.atLeast
             try admit(session, header, context, atLeast: atLeast, isCommand: isCommand) {
                 context throws(Failure) in
-                session.reply(header, try body(request, context))
+                if takesLong { session.connection.yieldTurn() }
+                let payload = try body(request, context)
+                if payload.count > ServiceLimits.longAnswerByteCount { session.connection.yieldTurn() }
+                session.reply(header, payload)
             }
         }
     }

@@ -1,6 +1,7 @@
 // What every service can be told, by flags or environment; each service adds its own.
 
 import EntenteProtocol
+import EventLoop
 import Flags
 import Telemetry
 
@@ -13,6 +14,7 @@ package struct ServiceFlags {
     let tokens: Flag<String>
     let heartbeat: Flag<Duration>
     let connectionLimit: Flag<Int>
+    let bufferLimit: Flag<Int>
     let logFormat: Flag<String>
     let logLevel: Flag<String>
 
@@ -38,6 +40,11 @@ package struct ServiceFlags {
         connectionLimit = set.int(
             "connections", env: "ENTENTE_CONNECTIONS", default: 10_000, in: 1...1_000_000,
             help: "connections served at the same time")
+        bufferLimit = set.int(
+            "buffers-mib", env: "ENTENTE_BUFFERS_MIB", default: LoopLimits().bufferedByteLimit >> 20,
+            in: 16...1_048_576,
+            help: "MiB held for all connections together; near it who holds the most is cut off, "
+                + "above it requests are refused")
         logFormat = set.string(
             "log-format", env: "ENTENTE_LOG_FORMAT", default: "readable", placeholder: "readable|json",
             help: "log lines for people or for programs, on standard error")

@@ -20,6 +20,12 @@ package struct ServiceLimits: Sendable {
     package var parkedLimit = 65_536
     /// Bytes of all requests that wait for newer facts: sixteen of the largest frames.
     package var parkedByteLimit = 64 << 20
+    /// The largest length a frame may state before Hello, in bytes: room for a Hello and for any refusal.
+    ///
+    /// Strangers cannot make ten thousand connections hold more than 80 MiB.
+    package static let helloFrameByteMaximum = 8 << 10
+    /// An answer above this was long work, in bytes: some hundred users, which took about a millisecond.
+    package static let longAnswerByteCount = 64 << 10
     /// What a caller may say of itself in Hello, in bytes: it is kept with the connection and logged.
     package static let clientByteMaximum = 200
     /// The message of a refusal, in bytes: whatever it quotes, it fits a frame and a terminal.

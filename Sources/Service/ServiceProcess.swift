@@ -89,6 +89,7 @@ package final class ServiceProcess {
         CurrentProcess.raiseDescriptorLimit()
         var loopLimits = LoopLimits()
         loopLimits.connectionCountLimit = flags.connectionLimit.value
+        loopLimits.bufferedByteLimit = flags.bufferLimit.value << 20
         let loop = EventLoop(host: try Host.real(), limits: loopLimits)
         let signals = loop.receiver(of: Signal.self) { [weak self] signal in self?.received(signal) }
         let watcher = SignalWatcher([.terminate, .interrupt, .hangUp]) { signal in signals.send(signal) }

@@ -50,6 +50,8 @@ package final class Session: ConnectionDelegate {
         self.server = server
         self.connection = connection
         self.lastActive = server.loop.now
+        connection.frameByteLimit = min(
+            ServiceLimits.helloFrameByteMaximum, server.loop.limits.frameByteLimit)
     }
 
     var hasStreams: Bool { !streams.isEmpty }
@@ -129,6 +131,7 @@ package final class Session: ConnectionDelegate {
             let hello = try Server.decode(Hello.self, payload)
             let token = try server.welcome(hello)
             phase = .open(token)
+            connection.frameByteLimit = server.loop.limits.frameByteLimit
             secret = hello.token
             client = hello.client
             lastActive = server.loop.now

@@ -35,6 +35,28 @@ import Testing
         return found.items.map(\.id)
     }
 
+    @Test func `a row of searches takes turns with everybody else's requests`() throws {
+        let requests = world.cluster.server(.decision).counters.requests
+        let caller = world.decision
+        /// The most requests that one turn answers until all of `ids` are answered.
+        func mostAtOnce(_ ids: [UInt32]) -> Int64 {
+            var (before, most) = (requests.value, Int64(0))
+            world.cluster.network.run {
+                most = max(most, requests.value - before)
+                before = requests.value
+                return caller.answers.count >= ids.count
+            }
+            for id in ids { #expect(caller.take(id).map(\.kind) == [.response]) }
+            return most
+        }
+        #expect(mostAtOnce((0..<40).map { _ in caller.send(request("A")) }) == 1)
+        #expect(mostAtOnce((0..<40).map { _ in caller.send(world.question("ann", "bob")) }) > 1)
+        let batch = CheckBatchRequest.with {
+            $0.checks = (0..<2_000).map { _ in CheckItem("ann", "chat.start", "bob") }
+        }
+        #expect(mostAtOnce((0..<5).map { _ in caller.send(batch) }) == 1)
+    }
+
     @Test func `a search tells names, organizations and the addresses that may be read`() throws {
         let found = try world.decision.call(request("A"))
         #expect(found.items.map(\.id) == ["abe", "amy"])

@@ -117,6 +117,29 @@ struct TroubleTests {
         #expect(pair.server.bufferedByteCount == 0)
     }
 
+    @Test("cuts off who holds the most, and nobody who holds little")
+    func relief() throws {
+        var limits = LoopLimits()
+        limits.bufferedByteLimit = 1 << 20
+        var served: [Scripted] = []
+        let pair = try Pair(limits: limits) { _ in
+            served.append(Scripted())
+            return served[served.count - 1]
+        }
+        var frame: [UInt8] = []
+        FrameHeader(kind: .request, method: 1, requestID: 1, payloadByteCount: 20_000).write(into: &frame)
+        frame += [UInt8](repeating: 1, count: 20_000)
+        let modest = try (0..<3).map { _ in try pair.connect(Scripted()) }
+        for connection in modest { connection.withOutput { $0 += frame.prefix(15_000) } }
+        pair.network.run(for: .seconds(1))
+        let greedy = try pair.connect(Scripted())
+        greedy.send(.request, payload: [UInt8](repeating: 1, count: 3 << 20))
+        #expect(pair.network.run { served[3].closed == [.bufferLimitReached] })
+        for connection in modest { connection.withOutput { $0 += frame.dropFirst(15_000) } }
+        #expect(pair.network.run { served.prefix(3).allSatisfy { $0.frameCount == 1 } })
+        #expect(served.prefix(3).allSatisfy { $0.closed.isEmpty })
+    }
+
     @Test("tells a delegate of the end once, and never from inside its own call")
     func closing() throws {
         let served = Scripted()

@@ -60,13 +60,16 @@ import Testing
         #expect(closes(caller))
     }
 
-    @Test func `half a million versions are refused in a few words`() {
-        let caller = cluster.stranger(.directory)
-        let versions = [UInt32](repeating: .max, count: 500_000)
-        let failure = caller.refusal(of: hello(cluster.secret(of: "all"), versions: versions))
-        #expect(failure?.code == .invalidArgument)
-        #expect((failure?.message.utf8.count ?? .max) < 500)
-        #expect(closes(caller))
+    @Test func `a thousand versions are refused in a few words, and half a million unread`() throws {
+        for (count, isRead) in [(1_000, true), (500_000, false)] {
+            let caller = cluster.stranger(.directory)
+            let versions = [UInt32](repeating: .max, count: count)
+            let id = caller.send(hello(cluster.secret(of: "all"), versions: versions))
+            let failure = try caller.failure(isRead ? id : 0)
+            #expect(failure.code == .invalidArgument)
+            #expect(failure.message.utf8.count < 500)
+            #expect(closes(caller))
+        }
     }
 
     @Test func `who says too much of itself is refused`() {

@@ -199,8 +199,9 @@ import Testing
         #expect(cluster.server(.partnership).parkedCount == 0)
     }
 
-    @Test func `a service that holds too many bytes refuses in words`() throws {
-        let cluster = try SimulatedCluster(seed: 47, services: [])
+    /// A directory that may hold 600,000 bytes, with a list of some 70,000 that nobody can read fast.
+    private func narrowWorld(_ seed: UInt64) throws -> (cluster: SimulatedCluster, list: ListUsersRequest) {
+        let cluster = try SimulatedCluster(seed: seed, services: [])
         cluster.loopLimits.bufferedByteLimit = 600_000
         cluster.loopLimits.outputHighWater = 1 << 20
         try cluster.start(.directory)
@@ -214,25 +215,61 @@ import Testing
             }
         }
         _ = try caller.call(ImportUsersRequest.with { $0.users = users })
-        let greedy = cluster.caller(.directory)
-        greedy.connection?.pauseReading()
+        caller.close()
         cluster.network.weather.windowByteCount = 1_000
-        let all = ListUsersRequest.with {
+        let list = ListUsersRequest.with {
             $0.organization = "alpha"
             $0.pageSize = 1_000
         }
-        for _ in 0..<20 where !cluster.loop(.directory).isOverBufferLimit {
-            _ = greedy.send(all)
+        return (cluster, list)
+    }
+
+    @Test func `who holds the most is cut off before anybody is refused`() throws {
+        let (cluster, list) = try narrowWorld(47)
+        let caller = cluster.caller(.directory)
+        let greedy = cluster.caller(.directory)
+        greedy.connection?.pauseReading()
+        for _ in 0..<40 where !greedy.isClosed {
+            _ = greedy.send(list)
             cluster.advance(by: .milliseconds(20))
+            #expect(caller.refusal(of: ServerStatusRequest()) == nil)
         }
-        // Whole frames at once: one that is begun would cost its connection, which needs room to keep it.
+        #expect(greedy.isClosed)
+        #expect(!cluster.loop(.directory).isOverBufferLimit)
+    }
+
+    @Test func `requests past what may be held are refused in words`() throws {
+        let (cluster, list) = try narrowWorld(50)
+        let callers = (0..<16).map { _ in cluster.caller(.directory) }
+        // All of them in one turn, before anybody can be cut off.
         cluster.network.weather.delayMicros = 100...100
         cluster.network.weather.oneShortWriteIn = 0
-        #expect(cluster.loop(.directory).isOverBufferLimit)
-        #expect(caller.refusal(of: ServerStatusRequest())?.code == .resourceExhausted)
-        greedy.close()
-        cluster.advance(by: .seconds(1))
-        #expect(caller.refusal(of: ServerStatusRequest()) == nil)
+        let ids = callers.map { $0.send(list) }
+        cluster.advance(by: .seconds(10))
+        let refusals = try zip(callers, ids).flatMap { caller, id in
+            try caller.take(id).filter { $0.kind == .error }
+                .map { try Wire.decode(Failure.self, from: $0.payload) }
+        }
+        #expect(!refusals.isEmpty && refusals.count < callers.count)
+        #expect(refusals.allSatisfy { $0.code == .resourceExhausted })
+        #expect(refusals.allSatisfy { $0.details?.retryAfterMillis != nil })
+        #expect(cluster.caller(.directory).refusal(of: ServerStatusRequest()) == nil)
+    }
+
+    @Test func `before Hello nobody may send more than a Hello needs`() throws {
+        let cluster = try SimulatedCluster(seed: 51, services: [.directory])
+        let stranger = cluster.stranger(.directory)
+        stranger.send(
+            .request, method: Method.hello.rawValue, requestID: 1,
+            payload: [UInt8](repeating: 8, count: 9_000))
+        #expect(try stranger.failure(0).code == .invalidArgument)
+        cluster.network.run { stranger.isClosed }
+        let caller = cluster.caller(.directory)
+        caller.send(
+            .request, method: Method.createOrganization.rawValue, requestID: 77,
+            payload: [UInt8](repeating: 8, count: 90_000))
+        #expect(try caller.failure(77).code == .invalidArgument)
+        #expect(!caller.isClosed)
     }
 
     // MARK: leaving
