@@ -190,6 +190,8 @@ extension EventLoop {
     /// Reads and forgets what a peer still sends to a connection that has said its last word.
     private func awaitGoodbye(_ connection: Connection) {
         var outcome = TransferOutcome.wouldBlock
+        // A loop that has read nothing yet has no room.
+        spareInput.reserve(limits.turnByteLimit)
         spareInput.fill(atMost: limits.turnByteLimit) { buffer, range in
             outcome = host.transport.read(connection.stream, into: &buffer, range)
             return 0

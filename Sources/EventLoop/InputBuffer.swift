@@ -39,8 +39,8 @@ struct InputBuffer {
 
     /// Has `fill` write behind the pending bytes and takes in as many as it says it wrote.
     mutating func fill(atMost room: Int, _ fill: (inout [UInt8], Range<Int>) -> Int) {
+        precondition(end + room <= storage.count, "there is room for what may arrive")
         end += fill(&storage, end..<end + room)
-        assert(end <= storage.count, "more bytes arrived than there was room for")
     }
 
     /// Forgets the first `byteCount` pending bytes.

@@ -56,7 +56,9 @@ extension FileDescriptor {
     ///   - buffer: Where the bytes go; its length stays as it is.
     ///   - range: The part of `buffer` that may be overwritten; not empty.
     package func read(into buffer: inout [UInt8], _ range: Range<Int>) -> TransferOutcome {
-        precondition(!range.isEmpty, "a read needs room")
+        // Checked in every build: what the kernel writes past the end comes from a stranger.
+        precondition(
+            !range.isEmpty && range.lowerBound >= 0 && range.upperBound <= buffer.count, "a read needs room")
         let number = rawValue
         return retrying(endIsZero: true) {
             unsafe buffer.withUnsafeMutableBytes { bytes in

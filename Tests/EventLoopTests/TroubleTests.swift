@@ -117,6 +117,23 @@ struct TroubleTests {
         #expect(pair.server.bufferedByteCount == 0)
     }
 
+    @Test("hears a peer out whom it refused before it has read anything from anybody")
+    func refusedFirst() throws {
+        let served = Scripted()
+        served.onOpen = { connection in
+            connection.send(.error, payload: [1])
+            connection.close(.afterFlush)
+        }
+        let pair = try Pair { _ in served }
+        let client = Scripted()
+        let connection = try pair.client.connect(to: pair.address, delegate: client)
+        connection.withOutput { $0 += [UInt8](repeating: 7, count: 5_000) }
+        #expect(pair.network.run { !client.frames.isEmpty })
+        pair.network.run(for: .seconds(1))
+        connection.close(.now)
+        #expect(pair.network.run { served.closed.count == 1 })
+    }
+
     @Test("cuts off who holds the most, and nobody who holds little")
     func relief() throws {
         var limits = LoopLimits()
