@@ -231,6 +231,8 @@ public struct Event: Message {
     public var to: String = ""
     /// The relationship settings that ended with it: with VIP switched on, those the user had made.
     public var dropped: [Relationship] = []
+    /// The key its caller gave the command; empty for none.
+    public var requestKey: String = ""
 
     public init() {}
 
@@ -245,5 +247,6 @@ public struct Event: Message {
         case from = 8
         case to = 9
         case dropped = 10
+        case requestKey = 11
     }
 }

@@ -15,6 +15,24 @@ package final class DirectoryService {
     /// The tables, the change log and the feed.
     package let source: Source
 
+    /// Goes over everything that the tables of `database`, which reads, hold of a directory.
+    package static func visitThings(
+        in database: Database, _ visit: (any Message) -> Void
+    ) throws(DatabaseProblem) {
+        let walk = try DirectorySnapshot(in: database)
+        while true {
+            let facts = try walk.next()
+            guard !facts.isEmpty else { return }
+            for fact in facts {
+                let things: [(any Message)?] = [
+                    fact.organization, fact.location, fact.user, fact.team, fact.membership,
+                    fact.relationship, fact.integration, fact.connection,
+                ]
+                for thing in things { if let thing { visit(thing) } }
+            }
+        }
+    }
+
     /// A directory whose tables live in `folder`, in the file `directory.sqlite`.
     ///
     /// - Parameters:
@@ -33,12 +51,16 @@ package final class DirectoryService {
         server = Server(
             name: .directory, loop: loop, keeper: DirectoryKeeper(changes), tokens: tokens, log: log,
             limits: limits)
-        source = Source(
+        source = try Source(
             database: database, changes: changes, server: server, limits: sourceLimits,
             openSnapshot: { () throws(DatabaseProblem) in try DirectorySnapshot(path: path, host: host) })
         DirectoryCalls(store: DirectoryStore(database), randomness: host.randomness).offer(on: source)
     }
 
+    /// What says that a database is a directory's.
+    package static let application = DirectorySchema.application
+    /// How many steps its tables have seen.
+    package static var tableVersion: Int { DirectorySchema.migrations.count }
     /// The name of the database in the data folder.
     package static let fileName = "directory.sqlite"
 }

@@ -26,8 +26,35 @@ package final class PartnershipService {
     private let subscriber: FeedSubscriber
     private let deadlines: Deadlines
 
+    /// What says that a database is a partnership service's.
+    package static let application = PartnershipSchema.application
+    /// How many steps its tables have seen.
+    package static var tableVersion: Int { PartnershipSchema.migrations.count }
     /// The file its tables are in, within the service's folder.
     package static let fileName = "partnership.sqlite"
+
+    /// Goes over everything that the tables of `database`, which reads, hold of agreements.
+    package static func visitThings(
+        in database: Database, _ visit: (any Message) -> Void
+    ) throws(DatabaseProblem) {
+        let store = PartnershipStore(database: database)
+        let interactions = try store.interactions()
+        let catalog = InteractionCatalog(interactions)
+        // What is built in was made by no command.
+        let builtIn = InteractionCatalog.builtIn.interactions.count
+        for interaction in interactions where interaction.code > builtIn { visit(interaction) }
+        let limit = SourceLimits.snapshotChunkRows
+        var after = ""
+        while case let tables = try store.defaults(after: after, limit: limit), let last = tables.last {
+            for table in tables { visit(table.told(catalog)) }
+            after = last.organization
+        }
+        after = ""
+        while case let some = try store.everyPartnership(after: after, limit: limit), let last = some.last {
+            for partnership in some { visit(partnership.told(to: .first, catalog)) }
+            after = last.id
+        }
+    }
 
     /// A service that keeps its tables in `folder` and follows the directory at `directory`; it begins to
     /// follow at once, and answers when ``Server/listen(on:)`` is called.
@@ -61,7 +88,7 @@ package final class PartnershipService {
             name: .partnership, loop: loop,
             keeper: PartnershipPosition(changes: changes, directory: directory, subscriber: subscriber),
             tokens: tokens, log: log, limits: limits)
-        source = Source(
+        source = try Source(
             database: database, changes: changes, server: server, limits: sourceLimits
         ) { () throws(DatabaseProblem) in try PartnershipSnapshot(path: path, vfs: vfs) }
         deadlines = Deadlines(store: store, loop: loop)
@@ -102,6 +129,7 @@ package final class PartnershipService {
         try turn.command { () throws(DatabaseProblem) in
             let facts = interactions.map { interaction in Fact.with { $0.interaction = interaction } }
             try changes.append(facts.map { Wire.encode($0) }, at: now)
+            try EventLog.begin(in: database, subject: "partnership", at: now)
         }
         try turn.commit()
     }

@@ -48,6 +48,26 @@ package final class ChangeLog: TurnParticipant {
         DELETE FROM meta WHERE key = 'epoch';
         """
 
+    /// Gives the history another number, for a database that was restored: who has seen more of the old one
+    /// than it holds must not take what comes now for what they know.
+    ///
+    /// - Parameter random: 64 random bits.
+    /// - Returns: the number it had, nil for none, and the one it has now.
+    package static func renewEpoch(
+        in database: Database, random: () -> UInt64
+    ) throws(DatabaseProblem) -> (old: UInt64?, new: UInt64) {
+        let old = try meta("epoch", in: database)
+        var new = max(1, random() >> 11)
+        if new == old { new = new == 1 ? 2 : new - 1 }
+        try setMeta("epoch", new, in: database)
+        return (old, new)
+    }
+
+    /// The last change on the disk, for who only reads; 0 before the first.
+    package static func head(in database: Database) throws(DatabaseProblem) -> UInt64 {
+        try extent(in: database).head
+    }
+
     /// Where a history stands and how far back the log still reaches.
     struct Extent: Equatable {
         var head: UInt64

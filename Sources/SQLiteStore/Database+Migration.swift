@@ -37,6 +37,22 @@ extension Database {
         }
     }
 
+    /// Refuses a database of another program, or of a newer one; for who reads it without bringing it up to
+    /// date.
+    ///
+    /// - Parameters:
+    ///   - application: the number that says whose database this is.
+    ///   - known: how many steps this program knows.
+    /// - Returns: how many steps the tables have seen.
+    /// - Throws: `.otherDatabase` or `.newerVersion`.
+    package func requireTables(of application: Int32, known: Int) throws(DatabaseProblem) -> Int {
+        let found = try queryOne("PRAGMA application_id") { $0.int64(0) } ?? 0
+        guard found == Int64(application) else { throw .otherDatabase(path: path) }
+        let version = try version()
+        guard version <= known else { throw .newerVersion(path: path, found: version, known: known) }
+        return version
+    }
+
     /// How many steps the tables have seen.
     package func version() throws(DatabaseProblem) -> Int {
         try queryOne("PRAGMA user_version") { $0.int(0) } ?? 0

@@ -31,7 +31,7 @@ package final class Database {
     package let path: String
     /// What the connection may do.
     package let mode: Mode
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     private var lock: FileLock?
     private var statements: [String: CachedStatement] = [:]
     private var useCount: UInt64 = 0
@@ -105,7 +105,7 @@ package final class Database {
         try run("PRAGMA journal_size_limit = 67108864")
     }
 
-    private func check(_ code: ResultCode) throws(DatabaseProblem) {
+    func check(_ code: ResultCode) throws(DatabaseProblem) {
         guard code.code == SQLITE_OK else { throw problem(code) }
     }
 

@@ -32,7 +32,9 @@ extension Source {
         server.answerEncoded(R.self) { [unowned self] request, context throws(Failure) in
             do {
                 try Self.requireActor(request.actor, context)
-                return try inCommand(context) { turn in try once(request, turn, body) }
+                return try inCommand(context, actor: request.actor, requestKey: request.requestKey) { turn in
+                    try once(request, turn, body)
+                }
             } catch {
                 throw Self.failure(error)
             }

@@ -50,7 +50,9 @@ extension Source {
     func offerLoading<R: Command>(_ type: R.Type, _ body: @escaping (R, CommandTurn) throws -> R.Response) {
         loading[R.method] = { [unowned self] command, context in
             guard let request = command as? R else { preconditionFailure("a command by another's method") }
-            try inCommand(context) { turn in _ = try body(request, turn) }
+            try inCommand(context, actor: request.actor, requestKey: request.requestKey) { turn in
+                _ = try body(request, turn)
+            }
         }
     }
 }

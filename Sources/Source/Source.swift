@@ -15,6 +15,8 @@ import Telemetry
 package final class Source: TurnCommitter {
     package let database: Database
     package let changes: ChangeLog
+    /// Who changed what.
+    package let events: EventLog
     package let publisher: FeedPublisher
     package let server: Server
     let turn: TurnTransaction
@@ -25,22 +27,25 @@ package final class Source: TurnCommitter {
 
     /// A source on `database`, whose tables exist, answering through `server`.
     ///
+    /// - Throws: what reading the end of the log of events reports.
     /// - Parameter openSnapshot: opens a second connection and begins to read what is committed at that
     ///   moment.
     package init(
         database: Database, changes: ChangeLog, server: Server, limits: SourceLimits = SourceLimits(),
         openSnapshot: @escaping () throws(DatabaseProblem) -> any SnapshotReader
-    ) {
+    ) throws(DatabaseProblem) {
         self.database = database
         self.changes = changes
         self.server = server
         self.limits = limits
+        events = try EventLog(in: database)
         journal = RequestJournal(in: database)
         if isPlanted("request keys are forgotten over a restart") {
             _ = try? database.run("DELETE FROM requests")
         }
         turn = TurnTransaction(database)
         turn.add(changes)
+        turn.add(events)
         publisher = FeedPublisher(changes: changes, loop: server.loop, log: server.log, limits: limits)
         server.committer = self
         publisher.offer(on: server, openSnapshot: openSnapshot)
@@ -70,19 +75,29 @@ package final class Source: TurnCommitter {
             token: AccessToken(name: "", scopes: .all, organization: nil), method: .serverStatus,
             now: server.loop.wallNow)
         do {
-            try inCommand(context) { turn in try body(turn) }
+            try inCommand(context, actor: "", requestKey: "") { turn in try body(turn) }
         } catch {
             server.log.error("timed change failed", ["reason": "\(error)"])
         }
     }
 
-    /// Runs `body` in a savepoint of the turn's transaction, with its facts appended to the change log.
-    func inCommand<Value>(_ context: RequestContext, _ body: (CommandTurn) throws -> Value) throws -> Value {
+    /// Runs `body` in a savepoint of the turn's transaction, with its facts appended to the change log and
+    /// what it noted to the log of events.
+    func inCommand<Value>(
+        _ context: RequestContext, actor: String, requestKey: String, _ body: (CommandTurn) throws -> Value
+    ) throws -> Value {
         let asIs = { (problem: DatabaseProblem) -> any Error in problem }
         return try turn.command(refusal: asIs) { () throws(any Error) -> Value in
-            let turn = CommandTurn(context: context, database: database)
+            let turn = CommandTurn(
+                context: context, actor: actor, requestKey: requestKey, database: database)
             let value = try body(turn)
-            try changes.append(turn.facts.map { Wire.encode($0) }, at: context.now)
+            precondition(
+                turn.facts.isEmpty || !turn.events.isEmpty, "`\(context.method.name)` leaves no event")
+            let revision = try changes.append(turn.facts.map { Wire.encode($0) }, at: context.now)
+            for var event in turn.events {
+                event.revision = revision
+                try events.append(event)
+            }
             return value
         }
     }

@@ -38,7 +38,7 @@ struct EarlierVersionTests {
         #expect(try world.user("mia").privacy == .showAll)
         #expect(try world.team("sales").members.map(\.privacy) == [.hideAll, .showAll])
         let events = try world.events()
-        #expect(events.map(\.to) == [#"{"id":"acme"}"#])
+        #expect(events.map(\.to) == [#"{"id":"acme"}"#, ""] && events[1].call == "upgrade")
         #expect(events[0].dropped == [])
         #expect(try world.relationships(of: "ada") == [])
         #expect(try world.integrations() == [])

@@ -33,7 +33,7 @@ extension DirectoryCalls {
         if let before, isSame(before, after) { return .with { $0.integration = before } }
         after.version += 1
         if before == nil { try store.insert(after) } else { try store.update(after) }
-        try Record(turn, actor: request.actor).integration(from: before, to: after)
+        Record(turn).integration(from: before, to: after)
         return .with { $0.integration = after }
     }
 
@@ -98,7 +98,7 @@ extension DirectoryCalls {
         try requireConnectable(integration, for: request.user)
         if try !store.has(connection) {
             try store.insert(connection)
-            try Record(turn, actor: request.actor).connection(connection)
+            Record(turn).connection(connection)
         }
         return .with { $0.connection = connection }
     }
@@ -109,7 +109,7 @@ extension DirectoryCalls {
         let (_, connection) = try connection(of: request.user, request.integration, by: request.actor, turn)
         if try store.has(connection) {
             try store.delete(connection)
-            try Record(turn, actor: request.actor).connectionDeleted(connection)
+            Record(turn).connectionDeleted(connection)
         }
         return .with { $0.connection = connection }
     }

@@ -39,7 +39,7 @@ extension DirectoryCalls {
             throw Failure.taken(location.id, "id", by: "another location of the organization")
         }
         try store.insert(location)
-        try Record(turn, actor: request.actor).location(from: nil, to: location)
+        Record(turn).location(from: nil, to: location)
         return reply(location)
     }
 
@@ -61,7 +61,7 @@ extension DirectoryCalls {
         guard !isSame(before, after) else { return reply(before) }
         after.version += 1
         try store.update(after)
-        try Record(turn, actor: request.actor).location(from: before, to: after)
+        Record(turn).location(from: before, to: after)
         return reply(after)
     }
 
@@ -101,7 +101,7 @@ extension DirectoryCalls {
                 "location \(quoted(location.id)) has people in it; move them first", state: "in-use")
         }
         try store.delete(location)
-        try Record(turn, actor: request.actor).locationDeleted(location)
+        Record(turn).locationDeleted(location)
         return reply(location)
     }
 

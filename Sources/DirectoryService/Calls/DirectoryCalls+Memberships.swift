@@ -34,10 +34,10 @@ extension DirectoryCalls {
             }
         }
         try requireRoom(for: memberships.count, in: team)
-        let record = Record(turn, actor: request.actor)
+        let record = Record(turn)
         for membership in memberships {
             try store.insert(membership)
-            try record.membership(from: nil, to: membership, in: team)
+            record.membership(from: nil, to: membership, in: team)
         }
         return try whole(move(team, by: memberships.count, record))
     }
@@ -121,10 +121,10 @@ extension DirectoryCalls {
         try actor.require(.teamManage, in: organization)
         try requireVersion(request.expectedVersion, of: team.version, "team \(quoted(team.id))")
         try actor.requireInService(organization)
-        let record = Record(turn, actor: request.actor)
+        let record = Record(turn)
         for membership in memberships {
             try store.delete(membership)
-            try record.membershipDeleted(membership, in: team)
+            record.membershipDeleted(membership, in: team)
         }
         return try whole(move(team, by: -memberships.count, record))
     }
@@ -154,8 +154,8 @@ extension DirectoryCalls {
         var after = before
         after.privacy = request.privacy
         try store.update(after)
-        let record = Record(turn, actor: request.actor)
-        try record.membership(from: before, to: after, in: team)
+        let record = Record(turn)
+        record.membership(from: before, to: after, in: team)
         return try whole(move(team, by: 0, record))
     }
 

@@ -45,7 +45,7 @@ extension DirectoryCalls {
             try requireMayGive(actor, from: .member, to: .enterpriseAdmin, in: home.organization)
         }
         for home in homes { try actor.requireInService(home.organization) }
-        let record = Record(turn, actor: actorID)
+        let record = Record(turn)
         var users: [User] = []
         users.reserveCapacity(newcomers.count)
         for (index, newcomer) in newcomers.enumerated() {
@@ -53,7 +53,7 @@ extension DirectoryCalls {
             // Users made a moment ago by this command count as others.
             try requireFree(user, place(index))
             try store.insert(user)
-            try record.user(from: nil, to: user)
+            record.user(from: nil, to: user)
             users.append(user)
         }
         return users

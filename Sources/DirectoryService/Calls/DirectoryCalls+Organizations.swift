@@ -49,9 +49,9 @@ extension DirectoryCalls {
         let location = LevelRules.startLocation(organization: organization.id)
         try store.insert(organization)
         try store.insert(location)
-        let record = Record(turn, actor: request.actor)
-        try record.organization(from: nil, to: organization)
-        try record.location(from: nil, to: location)
+        let record = Record(turn)
+        record.organization(from: nil, to: organization)
+        record.location(from: nil, to: location)
         return reply(organization)
     }
 
@@ -94,7 +94,7 @@ extension DirectoryCalls {
         try requireVersion(request.expectedVersion, of: before.version, "organization \(quoted(before.id))")
         try actor.requireInService(before)
         try requireFreeDomains(of: after)
-        return reply(try change(before, after, turn, request.actor))
+        return reply(try change(before, after, turn))
     }
 
     private func check(_ request: UpdateOrganizationRequest) throws(Failure) {
@@ -120,18 +120,18 @@ extension DirectoryCalls {
         }
         var after = before
         after.suspended = suspended
-        return reply(try change(before, after, turn, request.actor))
+        return reply(try change(before, after, turn))
     }
 
     /// Keeps what an organization has become; what is as it was leaves no trace.
     func change(
-        _ before: Organization, _ after: Organization, _ turn: CommandTurn, _ actor: String
+        _ before: Organization, _ after: Organization, _ turn: CommandTurn
     ) throws(DatabaseProblem) -> Organization {
         guard !isSame(before, after) else { return before }
         var after = after
         after.version += 1
         try store.update(after)
-        try Record(turn, actor: actor).organization(from: before, to: after)
+        Record(turn).organization(from: before, to: after)
         return after
     }
 

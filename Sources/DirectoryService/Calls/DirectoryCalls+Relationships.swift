@@ -34,7 +34,7 @@ extension DirectoryCalls {
             request.expectedVersion, of: before?.version ?? 0,
             "the setting of \(quoted(owner.id)) for \(quoted(viewer.id))")
         try actor.requireInService(organization)
-        let record = Record(turn, actor: request.actor)
+        let record = Record(turn)
         guard let level = request.level else { return try clear(before, owner, viewer, record) }
         try RelationshipRules.requireOffered(
             level, policy: organization.relationshipPolicy, base: base(owner, viewer))
@@ -54,7 +54,7 @@ extension DirectoryCalls {
         after.level = level
         after.version = try store.takeRelationshipVersion(of: owner.id)
         try store.put(after)
-        try record.relationship(from: before, to: after, of: owner.organization)
+        record.relationship(from: before, to: after, of: owner.organization)
         return reply(after)
     }
 
@@ -64,7 +64,7 @@ extension DirectoryCalls {
         if let before {
             if isPlanted("a cleared setting stays in the table") { return reply(nothing(owner, viewer)) }
             try store.delete(before)
-            try record.relationshipDeleted(before, of: owner.organization)
+            record.relationshipDeleted(before, of: owner.organization)
         }
         return reply(nothing(owner, viewer))
     }

@@ -23,7 +23,7 @@ extension DirectoryCalls {
         try requireMaySet(.defaultsManage, before, request.actor, request.expectedVersion)
         var after = before
         OrganizationSettings.set(request.minimums, in: &after)
-        return reply(try change(before, after, turn, request.actor))
+        return reply(try change(before, after, turn))
     }
 
     private func setInteractionFloors(
@@ -36,7 +36,7 @@ extension DirectoryCalls {
         try requireMaySet(.defaultsManage, before, request.actor, request.expectedVersion)
         var after = before
         try OrganizationSettings.set(request.floors, in: &after)
-        return reply(try change(before, after, turn, request.actor))
+        return reply(try change(before, after, turn))
     }
 
     /// Refuses who may not change settings of an organization, a stale version, and a suspended organization,

@@ -24,7 +24,7 @@ extension DirectoryCalls {
         try requireMaySet(.sharingManage, before, request.actor, request.expectedVersion)
         var after = before
         OrganizationSettings.set(request, in: &after)
-        return reply(try change(before, after, turn, request.actor))
+        return reply(try change(before, after, turn))
     }
 
     private func setSyncedMode(
@@ -40,7 +40,7 @@ extension DirectoryCalls {
         try requireMaySet(.sharingManage, before, request.actor, request.expectedVersion)
         var after = before
         try OrganizationSettings.set(request.mode, onReturn: request.onReturn, in: &after)
-        return reply(try change(before, after, turn, request.actor))
+        return reply(try change(before, after, turn))
     }
 
     private func setSyncedLimits(
@@ -53,6 +53,6 @@ extension DirectoryCalls {
         var after = before
         after.mailBodies = request.mailBodies
         after.privateMeetings = request.privateMeetings
-        return reply(try change(before, after, turn, request.actor))
+        return reply(try change(before, after, turn))
     }
 }

@@ -48,7 +48,7 @@ extension DirectoryCalls {
         try actor.requireInService(organization)
         guard try store.team(team.id) == nil else { throw Failure.taken(team.id, "id", by: "another team") }
         try store.insert(team)
-        try Record(turn, actor: request.actor).team(from: nil, to: team)
+        Record(turn).team(from: nil, to: team)
         return .with { $0.team = team }
     }
 
@@ -85,7 +85,7 @@ extension DirectoryCalls {
         guard !isSame(before, after) else { return try whole(before) }
         after.version += 1
         try store.update(after)
-        try Record(turn, actor: request.actor).team(from: before, to: after)
+        Record(turn).team(from: before, to: after)
         return try whole(after)
     }
 
@@ -123,12 +123,12 @@ extension DirectoryCalls {
                 state: "in-audience")
         }
         let reply = try whole(team)
-        let record = Record(turn, actor: request.actor)
+        let record = Record(turn)
         for membership in try store.memberships(in: team.id) {
-            try record.membershipDeleted(membership, in: team)
+            record.membershipDeleted(membership, in: team)
         }
         try store.delete(team)
-        try record.teamDeleted(team)
+        record.teamDeleted(team)
         return reply
     }
 

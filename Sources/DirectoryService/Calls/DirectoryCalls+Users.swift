@@ -47,7 +47,7 @@ extension DirectoryCalls {
         if let holder = try store.holder(ofEmail: after.email), holder != after.id {
             throw Failure.taken(after.email, "email", by: "another user")
         }
-        return reply(try change(before, after, turn, request.actor))
+        return reply(try change(before, after, turn))
     }
 
     private func check(_ request: UpdateUserRequest) throws(Failure) {
@@ -88,7 +88,7 @@ extension DirectoryCalls {
         }
         var after = before
         after.deactivated = deactivated
-        return reply(try change(before, after, turn, request.actor))
+        return reply(try change(before, after, turn))
     }
 
     private func setPersonalPrivacy(
@@ -112,11 +112,11 @@ extension DirectoryCalls {
         }
         var after = before
         after.privacy = request.privacy
-        return reply(try change(before, after, turn, request.actor))
+        return reply(try change(before, after, turn))
     }
 
     private func change(
-        _ before: User, _ after: User, _ turn: CommandTurn, _ actor: String
+        _ before: User, _ after: User, _ turn: CommandTurn
     ) throws(DatabaseProblem) -> User {
         guard !isSame(before, after) else { return before }
         var after = after
@@ -124,7 +124,7 @@ extension DirectoryCalls {
         try store.update(after)
         let keeps = before.vip || !after.vip || isPlanted("a new VIP keeps their settings")
         let dropped = try keeps ? [] : dropRelationships(of: after)
-        try Record(turn, actor: actor).user(from: before, to: after, dropped: dropped)
+        Record(turn).user(from: before, to: after, dropped: dropped)
         return after
     }
 

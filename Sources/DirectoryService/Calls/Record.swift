@@ -6,37 +6,30 @@
 // change gets a new version and tells the replicas, without an event beside those of the memberships.
 
 import EntenteProtocol
-import SQLiteStore
 import Source
 
 /// Where one command writes down what it did; belongs to the loop's thread.
 struct Record {
-    private let store: DirectoryStore
     private let turn: CommandTurn
-    private let actor: String
 
-    /// The record of the command `turn`, given in the name of `actor`.
-    init(_ turn: CommandTurn, actor: String) {
-        store = DirectoryStore(turn.database)
-        self.turn = turn
-        self.actor = actor
-    }
+    /// The record of the command `turn`.
+    init(_ turn: CommandTurn) { self.turn = turn }
 
     /// An organization was made, or changed.
-    func organization(from: Organization?, to: Organization) throws(DatabaseProblem) {
-        try event(to.id, about: to.id, from: from, to: to)
+    func organization(from: Organization?, to: Organization) {
+        turn.note(in: to.id, about: to.id, from: from, to: to)
         turn.emit { $0.organization = to }
     }
 
     /// A location was made, or changed.
-    func location(from: Location?, to: Location) throws(DatabaseProblem) {
-        try event(to.organization, about: to.id, from: from, to: to)
+    func location(from: Location?, to: Location) {
+        turn.note(in: to.organization, about: to.id, from: from, to: to)
         turn.emit { $0.location = to }
     }
 
     /// A location was deleted.
-    func locationDeleted(_ from: Location) throws(DatabaseProblem) {
-        try event(from.organization, about: from.id, from: from, to: nil)
+    func locationDeleted(_ from: Location) {
+        turn.note(in: from.organization, about: from.id, from: from, to: nil)
         turn.emit {
             $0.locationDeleted = .with {
                 $0.organization = from.organization
@@ -46,21 +39,21 @@ struct Record {
     }
 
     /// A user was made, or changed; `dropped` are the settings of theirs that ended with it.
-    func user(from: User?, to: User, dropped: [Relationship] = []) throws(DatabaseProblem) {
-        try event(to.organization, about: to.id, from: from, to: to, dropped: dropped)
+    func user(from: User?, to: User, dropped: [Relationship] = []) {
+        turn.note(in: to.organization, about: to.id, from: from, to: to, dropped: dropped)
         turn.emit { $0.user = to }
         for relationship in dropped { emitDeleted(relationship) }
     }
 
     /// A team, here without members, was made, or changed.
-    func team(from: Team?, to: Team) throws(DatabaseProblem) {
-        try event(to.organization, about: to.id, from: from, to: to)
+    func team(from: Team?, to: Team) {
+        turn.note(in: to.organization, about: to.id, from: from, to: to)
         turn.emit { $0.team = to }
     }
 
     /// A team whose memberships are gone was deleted.
-    func teamDeleted(_ from: Team) throws(DatabaseProblem) {
-        try event(from.organization, about: from.id, from: from, to: nil)
+    func teamDeleted(_ from: Team) {
+        turn.note(in: from.organization, about: from.id, from: from, to: nil)
         turn.emit { $0.teamDeleted = from.id }
     }
 
@@ -68,14 +61,14 @@ struct Record {
     func teamMoved(_ to: Team) { turn.emit { $0.team = to } }
 
     /// A membership in a team began, or changed.
-    func membership(from: Membership?, to: Membership, in team: Team) throws(DatabaseProblem) {
-        try event(team.organization, about: team.id, from: from, to: to)
+    func membership(from: Membership?, to: Membership, in team: Team) {
+        turn.note(in: team.organization, about: team.id, from: from, to: to)
         turn.emit { $0.membership = to }
     }
 
     /// A membership in a team ended.
-    func membershipDeleted(_ from: Membership, in team: Team) throws(DatabaseProblem) {
-        try event(team.organization, about: team.id, from: from, to: nil)
+    func membershipDeleted(_ from: Membership, in team: Team) {
+        turn.note(in: team.organization, about: team.id, from: from, to: nil)
         turn.emit {
             $0.membershipDeleted = .with {
                 $0.team = from.team
@@ -87,14 +80,14 @@ struct Record {
     /// An owner, of `organization`, set a viewer to something.
     func relationship(
         from: Relationship?, to: Relationship, of organization: String
-    ) throws(DatabaseProblem) {
-        try event(organization, about: to.owner, from: from, to: to)
+    ) {
+        turn.note(in: organization, about: to.owner, from: from, to: to)
         turn.emit { $0.relationship = to }
     }
 
     /// An owner, of `organization`, cleared a setting.
-    func relationshipDeleted(_ from: Relationship, of organization: String) throws(DatabaseProblem) {
-        try event(organization, about: from.owner, from: from, to: nil)
+    func relationshipDeleted(_ from: Relationship, of organization: String) {
+        turn.note(in: organization, about: from.owner, from: from, to: nil)
         emitDeleted(from)
     }
 
@@ -108,37 +101,20 @@ struct Record {
     }
 
     /// An integration was made, or changed.
-    func integration(from: Integration?, to: Integration) throws(DatabaseProblem) {
-        try event(to.organization, about: to.id, from: from, to: to)
+    func integration(from: Integration?, to: Integration) {
+        turn.note(in: to.organization, about: to.id, from: from, to: to)
         turn.emit { $0.integration = to }
     }
 
     /// A user connected an integration.
-    func connection(_ to: IntegrationConnection) throws(DatabaseProblem) {
-        try event(to.organization, about: to.integration, from: nil, to: to)
+    func connection(_ to: IntegrationConnection) {
+        turn.note(in: to.organization, about: to.integration, from: nil, to: to)
         turn.emit { $0.connection = to }
     }
 
     /// A user took a connection back.
-    func connectionDeleted(_ from: IntegrationConnection) throws(DatabaseProblem) {
-        try event(from.organization, about: from.integration, from: from, to: nil)
+    func connectionDeleted(_ from: IntegrationConnection) {
+        turn.note(in: from.organization, about: from.integration, from: from, to: nil)
         turn.emit { $0.connectionDeleted = from }
-    }
-
-    private func event<Thing: Message>(
-        _ organization: String, about subject: String, from: Thing?, to: Thing?,
-        dropped: [Relationship] = []
-    ) throws(DatabaseProblem) {
-        var event = Event()
-        event.at = turn.now
-        event.actor = actor
-        event.token = turn.context.token.name
-        event.organization = organization
-        event.call = turn.context.method.name
-        event.subject = subject
-        event.from = from.map { JSON.encode($0) } ?? ""
-        event.to = to.map { JSON.encode($0) } ?? ""
-        event.dropped = dropped
-        try store.append(event)
     }
 }

@@ -15,6 +15,7 @@ enum DirectorySchema {
         [
             Migration(sql: [ChangeLog.schema, RequestJournal.schema, first].joined(separator: "\n")),
             Migration(sql: [second, ChangeLog.newHistory].joined(separator: "\n")),
+            Migration { (database: Database) throws(DatabaseProblem) in try chainEvents(of: database) },
         ]
     }
 
@@ -175,4 +176,39 @@ enum DirectorySchema {
         -- The relationship settings that ended with it, as the wire has them; NULL for none.
         ALTER TABLE events ADD COLUMN dropped BLOB;
         """
+
+    /// Moves the events there are into the log whose entries vouch for one another.
+    private static func chainEvents(of database: Database) throws(DatabaseProblem) {
+        try database.execute(
+            script: """
+                DROP INDEX events_by_organization;
+                ALTER TABLE events RENAME TO events_unchained;
+                \(EventLog.schema)
+                """)
+        var head = EventHead.none
+        try database.query(
+            """
+            SELECT at, actor, token, organization, call, subject, thing_before, thing_after, dropped
+            FROM events_unchained ORDER BY sequence
+            """
+        ) { (row: borrowing Row) throws(DatabaseProblem) in
+            head = try EventLog.insert(unchained(row), after: head, into: database)
+        }
+        try database.execute(script: "DROP TABLE events_unchained")
+        try EventLog.begin(in: database, subject: "directory")
+    }
+
+    private static func unchained(_ row: borrowing Row) -> LoggedEvent {
+        var event = LoggedEvent()
+        event.at = row.int64(0)
+        event.actor = row.string(1)
+        event.token = row.string(2)
+        event.organization = row.string(3)
+        event.call = row.string(4)
+        event.subject = row.string(5)
+        event.before = row.string(6)
+        event.after = row.string(7)
+        event.dropped = row.optionalBytes(8) ?? []
+        return event
+    }
 }

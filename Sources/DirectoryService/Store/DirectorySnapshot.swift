@@ -14,6 +14,7 @@ final class DirectorySnapshot: SnapshotReader {
     private let database: Database
     private let store: DirectoryStore
     private var place = Place.organizations(after: "")
+    private var endsRead = true
 
     /// Where the walk is: which table comes next, and after which key.
     private enum Place {
@@ -39,7 +40,16 @@ final class DirectorySnapshot: SnapshotReader {
         digest = changes.headDigest
     }
 
-    deinit { database.endRead() }
+    /// A walk over what `database` sees, which reads already and goes on reading.
+    init(in database: Database) throws(DatabaseProblem) {
+        self.database = database
+        store = DirectoryStore(database)
+        let changes = try ChangeLog(in: database, random: { 0 })
+        (revision, digest) = (changes.head, changes.headDigest)
+        endsRead = false
+    }
+
+    deinit { if endsRead { database.endRead() } }
 
     func next() throws(DatabaseProblem) -> [Fact] {
         while true {

@@ -40,6 +40,7 @@ extension PartnershipCalls {
         }
         let interaction = try register(asked)
         try store.insert(interaction)
+        turn.note(in: "", about: interaction.name, from: nil, to: interaction)
         turn.emit { $0.interaction = interaction }
         return .with { $0.interaction = interaction }
     }

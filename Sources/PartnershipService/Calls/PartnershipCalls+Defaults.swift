@@ -45,21 +45,19 @@ extension PartnershipCalls {
                 currentVersion: defaults.version)
         }
         try requireInService(acting)
+        let before = reply(defaults).defaults
         let table = patch.applied(to: defaults.table)
         guard table != defaults.table else { return defaults }
         defaults.table = table
         defaults.version += 1
         try store.put(defaults)
+        turn.note(
+            in: request.organization, about: request.organization, from: before, to: reply(defaults).defaults)
         turn.emit { $0.defaults = table.fact(organization: request.organization) }
         return defaults
     }
 
     private func reply(_ defaults: StoredDefaults) -> DefaultsReply {
-        .with {
-            $0.defaults.organization = defaults.organization
-            $0.defaults.table = defaults.table.entries(catalog)
-            $0.defaults.preset = Preset(ofDefaults: defaults.table, catalog)
-            $0.defaults.version = defaults.version
-        }
+        .with { $0.defaults = defaults.told(catalog) }
     }
 }

@@ -56,8 +56,11 @@ extension PartnershipCalls {
         }
         try require(.partnershipManage, of: acting)
         try requireInService(acting)
-        if !notification.acknowledged { try store.acknowledge(notification.id) }
+        guard !notification.acknowledged else { return .with { $0.notification = notification } }
+        let before = notification
+        try store.acknowledge(notification.id)
         notification.acknowledged = true
+        turn.note(in: notification.organization, about: notification.id, from: before, to: notification)
         return .with { $0.notification = notification }
     }
 }

@@ -1,6 +1,7 @@
 // Storing what has become of a partnership: the row, an entry in its history, a notification for whoever is
-// told, and the fact that replicas learn. All in the command's savepoint, so that they stand or fall
-// together.
+// told, the fact that replicas learn, and the event for who asks later. All in the command's savepoint, so
+// that they stand or fall together. An event tells the partnership from the side that acted, or the first
+// where time did.
 
 import EntenteProtocol
 import Rules
@@ -15,11 +16,12 @@ extension PartnershipCalls {
     func record(
         _ outcome: LifeOutcome, in partnership: inout StoredPartnership, actor: String, _ turn: CommandTurn
     ) throws(DatabaseProblem) {
+        let before = partnership
         partnership.life = outcome.life
         partnership.nonce = randomness.next()
         partnership.updatedAt = outcome.at
         try store.update(partnership)
-        try tell(outcome, of: partnership, actor: actor, turn)
+        try tell(outcome, of: partnership, from: before, actor: actor, turn)
     }
 
     /// Stores a new partnership and how it came about.
@@ -30,7 +32,7 @@ extension PartnershipCalls {
             id: id, life: outcome.life, nonce: randomness.next(), createdAt: outcome.at, updatedAt: outcome.at
         )
         try store.insert(partnership)
-        try tell(outcome, of: partnership, actor: actor, turn)
+        try tell(outcome, of: partnership, from: nil, actor: actor, turn)
         return partnership
     }
 
@@ -42,9 +44,14 @@ extension PartnershipCalls {
     }
 
     private func tell(
-        _ outcome: LifeOutcome, of partnership: StoredPartnership, actor: String, _ turn: CommandTurn
+        _ outcome: LifeOutcome, of partnership: StoredPartnership, from before: StoredPartnership?,
+        actor: String, _ turn: CommandTurn
     ) throws(DatabaseProblem) {
         let life = partnership.life
+        let side = outcome.by ?? .first
+        turn.note(
+            in: life.organization(side), about: partnership.id, from: before.map { told($0, to: side) },
+            to: told(partnership, to: side), byTime: outcome.by == nil)
         try store.insert(
             StoredEvent(
                 partnership: partnership.id, version: life.version, at: outcome.at, actor: actor,
@@ -69,10 +76,7 @@ extension PartnershipCalls {
 
     /// A partnership as one side sees it.
     func told(_ partnership: StoredPartnership, to side: Side) -> Partnership {
-        var told = partnership.life.told(to: side, id: partnership.id, catalog)
-        told.createdAt = partnership.createdAt
-        told.updatedAt = partnership.updatedAt
-        return told
+        partnership.told(to: side, catalog)
     }
 
     /// The answer to a command or a question about one partnership.

@@ -17,6 +17,10 @@ enum PartnershipSchema {
             Migration(sql: RequestJournal.schema),
             Migration(sql: tables),
             Migration { (database: Database) throws(DatabaseProblem) in try seedInteractions(database) },
+            Migration { (database: Database) throws(DatabaseProblem) in
+                try database.execute(script: EventLog.schema)
+                try EventLog.begin(in: database, subject: "partnership")
+            },
         ]
     }
 

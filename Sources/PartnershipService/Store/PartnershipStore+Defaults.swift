@@ -16,6 +16,16 @@ struct StoredDefaults: Equatable {
     static func start(of organization: String) -> StoredDefaults {
         StoredDefaults(organization: organization, table: .start, version: 1)
     }
+
+    /// The table as the wire has it.
+    func told(_ catalog: InteractionCatalog) -> DefaultTable {
+        .with {
+            $0.organization = organization
+            $0.table = table.entries(catalog)
+            $0.preset = Preset(ofDefaults: table, catalog)
+            $0.version = version
+        }
+    }
 }
 
 extension PartnershipStore {

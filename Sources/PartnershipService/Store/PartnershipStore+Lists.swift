@@ -26,6 +26,13 @@ extension PartnershipStore {
         return found
     }
 
+    /// The partnerships of everybody, live or ended, by id, after the id `after`, at most `limit`.
+    func everyPartnership(after: String, limit: Int) throws(DatabaseProblem) -> [StoredPartnership] {
+        try database.rows(
+            "SELECT \(StoredPartnership.columns) FROM partnerships WHERE id > ? ORDER BY id LIMIT ?", after,
+            limit, map: StoredPartnership.read)
+    }
+
     /// The live partnerships of everybody, by id, after the id `after`, at most `limit`.
     func livePartnerships(after: String, limit: Int) throws(DatabaseProblem) -> [StoredPartnership] {
         try database.rows(

@@ -1,3 +1,4 @@
+import EntenteProtocol
 import Rules
 
 /// A partnership as its row holds it: its life, and what the service keeps beside it.
@@ -10,6 +11,14 @@ struct StoredPartnership: Equatable {
     let createdAt: Int64
     /// In milliseconds since 1970 UTC.
     var updatedAt: Int64
+
+    /// The partnership as one side sees it.
+    func told(to side: Side, _ catalog: InteractionCatalog) -> Partnership {
+        var told = life.told(to: side, id: id, catalog)
+        told.createdAt = createdAt
+        told.updatedAt = updatedAt
+        return told
+    }
 
     /// The two organizations in the order of their ids, the one spelling of the pair.
     var pair: (low: String, high: String) { Self.pair(life.first, life.second) }
