@@ -130,7 +130,14 @@ let package = Package(
                 "CommandLine", "DirectoryService", "PartnershipService", "Service", "EventLoop",
                 "SystemCalls", "SQLiteStore", "EntenteProtocol", "Telemetry",
             ]),
-        program("entente", ["CommandLine", "Seeding"]),
+        // The sources' files, for backing them up, restoring them, and looking whether they are untouched.
+        room(
+            "Keeping",
+            [
+                "CommandLine", "DirectoryService", "PartnershipService", "Source", "SystemCalls",
+                "SQLiteStore", "EntenteProtocol",
+            ], exclude: ["README.md"]),
+        program("entente", ["CommandLine", "Seeding", "Keeping"]),
 
         // For those who build it: what the parts cost. In no image.
         room(
@@ -174,7 +181,12 @@ let package = Package(
         tests("WorldTests", ["World", "EntenteProtocol"]),
         tests("LoadTests", ["Load", "World", "Telemetry", "SystemCalls", "EntenteProtocol"]),
         tests("ScenarioTests", ["Rules"], exclude: ["README.md", "Scenarios"]),
-        tests("SimulationTests", ["Service", "Source", "EntenteProtocol"]),
+        tests(
+            "SimulationTests",
+            [
+                "Service", "Source", "EntenteClient", "EntenteProtocol", "SystemCalls", "CommandLine",
+                "Keeping",
+            ]),
         tests(
             "ComparisonTests",
             ["EntenteClient", "Engine", "Replica", "DecisionService", "SystemCalls", "EntenteProtocol"]),

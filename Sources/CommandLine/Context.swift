@@ -10,16 +10,22 @@ final class Context: Sendable {
     let session: Session
     /// Who knows the sources' databases; nil where nobody does.
     let seedDatabases: (any SeedDatabases.Type)?
+    /// Whether anything was seen by the invocations before.
+    private let hadSession: Bool
+    /// Who knows the files of the sources; nil where nobody does.
+    let keeper: (any DatabaseKeeper.Type)?
 
     init(
         console: Console, settings: Settings, interruptions: Interruptions,
-        seedDatabases: (any SeedDatabases.Type)? = nil
+        seedDatabases: (any SeedDatabases.Type)? = nil, keeper: (any DatabaseKeeper.Type)? = nil
     ) {
         self.console = console
         self.settings = settings
         self.interruptions = interruptions
         self.seedDatabases = seedDatabases
+        self.keeper = keeper
         session = settings.usesSession ? settings.folder?.session() ?? Session() : Session()
+        hadSession = session.position != nil
     }
 
     /// A client of the services that the settings name.
@@ -57,6 +63,8 @@ final class Context: Sendable {
     /// Keeps the session for the next invocation, where there is a folder to keep it in.
     func keepSession() {
         guard settings.usesSession, let folder = settings.folder else { return }
+        // Who has seen nothing and forgotten nothing leaves alone what another one may have kept meanwhile.
+        guard hadSession || session.position != nil else { return }
         do {
             try folder.keep(session)
         } catch {

@@ -26,11 +26,26 @@ enum EventText {
             case .object(let before) = from, case .object(let after) = to
         else { return event.from.isEmpty ? "new" : event.to.isEmpty ? "gone" : "" }
         let names = (before + after).map(\.name).reduce(into: [String]()) { names, name in
-            if name != "version", !names.contains(name), from[name] != to[name] { names.append(name) }
+            if !unsaid.contains(name), !names.contains(name), from[name] != to[name] { names.append(name) }
         }
-        return names.map { "\(FieldWords($0).words): \(text(from[$0])) → \(text(to[$0]))" }
-            .joined(separator: ", ")
+        return names.map { name in
+            let words = FieldWords(name).words
+            let change = "\(words): \(text(from[name])) → \(text(to[name]))"
+            // Tables and proposals are to be read as JSON, not in a cell.
+            return isNested(from[name]) || isNested(to[name]) ? "\(words) changed" : change
+        }.joined(separator: ", ")
     }
+
+    private static func isNested(_ value: JSONValue?) -> Bool {
+        switch value {
+        case .object?: true
+        case .array(let elements)?: elements.contains { isNested($0) }
+        default: false
+        }
+    }
+
+    /// What changes with everything else.
+    private static let unsaid: Set = ["version", "updatedAt", "needsAttention", "awaitingApproval"]
 
     private static func text(_ value: JSONValue?) -> String {
         switch value {

@@ -26,6 +26,9 @@ extension Program {
                 PartnershipVerbs.notificationGroup,
             ]),
         VerbSection(
+            title: "Keeping",
+            branches: [.verb(BackupVerb.self), .verb(RestoreVerb.self), AuditVerbs.group]),
+        VerbSection(
             title: "Measuring",
             branches: [
                 .opening(

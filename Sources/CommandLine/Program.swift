@@ -42,15 +42,19 @@ package struct Program {
     /// thread then only waits: an `await` on it would end in the runtime's own waiting, which lets signals
     /// through again and past the watcher.
     ///
-    /// - Parameter seedDatabases: who knows the sources' databases.
-    package static func main(seedDatabases: any SeedDatabases.Type) -> Never {
+    /// - Parameters:
+    ///   - seedDatabases: who knows the sources' databases.
+    ///   - keeper: who knows their files.
+    package static func main(
+        seedDatabases: any SeedDatabases.Type, keeper: any DatabaseKeeper.Type
+    ) -> Never {
         let interruptions = Interruptions()
         let watcher = interruptions.watch()
         Task.detached {
             let status = await run(
                 Array(Swift.CommandLine.arguments.dropFirst()), environment: FlagSet.processEnvironment,
                 console: .standard(environment: FlagSet.processEnvironment), interruptions: interruptions,
-                seedDatabases: seedDatabases)
+                seedDatabases: seedDatabases, keeper: keeper)
             exit(status)
         }
         while true {
@@ -66,10 +70,12 @@ package struct Program {
     ///   - console: Where to speak.
     ///   - interruptions: What Ctrl-C does; a verb that must clean up takes it over.
     ///   - seedDatabases: Who knows the sources' databases; nil where nobody does.
+    ///   - keeper: Who knows their files; nil where nobody does.
     /// - Returns: The process's exit status.
     package static func run(
         _ arguments: [String], environment: (String) -> String?, console: Console,
-        interruptions: Interruptions = Interruptions(), seedDatabases: (any SeedDatabases.Type)? = nil
+        interruptions: Interruptions = Interruptions(), seedDatabases: (any SeedDatabases.Type)? = nil,
+        keeper: (any DatabaseKeeper.Type)? = nil
     ) async -> Int32 {
         let program = Program()
         var arguments = arguments
@@ -83,7 +89,7 @@ package struct Program {
                 let settings = program.common.settings(environment: environment)
                 let context = Context(
                     console: console, settings: settings, interruptions: interruptions,
-                    seedDatabases: seedDatabases)
+                    seedDatabases: seedDatabases, keeper: keeper)
                 return await program.run(path.joined(separator: " "), in: context).rawValue
             }
         } catch {

@@ -69,6 +69,25 @@ package enum File {
         _ = unsafe unlink(beside)
     }
 
+    /// Copies a file of any length to the new file at `destination`, readable by this user alone; not yet
+    /// durable.
+    ///
+    /// - Throws: The kernel's reason.
+    package static func copy(_ path: String, to destination: String) throws(Errno) {
+        let source = try opened(path)
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+        let copy = FileDescriptor(adopting: try check(unsafe open(destination, flags, 0o600)))
+        try source.readAll { (piece: [UInt8]) throws(Errno) in try copy.writeAll(piece) }
+    }
+
+    /// Makes what was written to a file durable.
+    ///
+    /// - Throws: The kernel's reason.
+    package static func sync(_ path: String) throws(Errno) {
+        let file = FileDescriptor(adopting: try check(unsafe open(path, O_RDWR | O_CLOEXEC)))
+        try check(fsync(file.rawValue))
+    }
+
     /// Makes the change of a name durable.
     static func syncFolder(of path: String) throws(Errno) {
         let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
@@ -141,6 +160,20 @@ extension FileDescriptor {
             case .bytes(let count): start += count
             case .failed(let reason): throw reason
             case .wouldBlock, .ended: throw .wouldBlock
+            }
+        }
+    }
+
+    /// Hands what is left of the file to `each`, in pieces.
+    ///
+    /// - Throws: The kernel's reason, or what `each` throws.
+    package func readAll(_ each: ([UInt8]) throws(Errno) -> Void) throws(Errno) {
+        var piece = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            switch read(into: &piece, 0..<piece.count) {
+            case .bytes(let count): try each(count == piece.count ? piece : Array(piece[..<count]))
+            case .failed(let reason): throw reason
+            case .ended, .wouldBlock: return
             }
         }
     }

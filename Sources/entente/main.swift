@@ -1,4 +1,5 @@
 import CommandLine
+import Keeping
 import Seeding
 
-Program.main(seedDatabases: FolderDatabases.self)
+Program.main(seedDatabases: FolderDatabases.self, keeper: SourceFiles.self)

@@ -41,13 +41,19 @@ import Testing
         "CommandLine": [
             "Load", "World", "EntenteClient", "EntenteProtocol", "SystemCalls", "Flags", "Telemetry",
         ],
-        // The one room that brings the command line and the services' tables together: a very large world
-        // is written into the tables by the services' own handlers, in the process of `entente seed`.
+        // One of the two rooms that bring the command line and the services' tables together: a very large
+        // world is written into the tables by the services' own handlers, in the process of `entente seed`.
         "Seeding": [
             "CommandLine", "DirectoryService", "PartnershipService", "Service", "EventLoop", "SystemCalls",
             "SQLiteStore", "EntenteProtocol", "Telemetry",
         ],
-        "entente": ["CommandLine", "Seeding"],
+        // The other: backups and audits read and write the tables' files as they are, and need only their
+        // names and marks.
+        "Keeping": [
+            "CommandLine", "DirectoryService", "PartnershipService", "Source", "SystemCalls", "SQLiteStore",
+            "EntenteProtocol",
+        ],
+        "entente": ["CommandLine", "Seeding", "Keeping"],
         "Benchmarks": [
             "DecisionService", "Service", "EventLoop", "Engine", "Replica", "Rules", "EntenteClient",
             "EntenteProtocol", "SystemCalls", "Telemetry", "Flags", "World",
@@ -63,7 +69,7 @@ import Testing
         ["Service", "Engine", "Load"],
         ["Source", "Following", "CommandLine"],
         ["DirectoryService", "PartnershipService", "DecisionService"],
-        ["Seeding", "Benchmarks", "entente-directory", "entente-partnership", "entente-decision"],
+        ["Seeding", "Keeping", "Benchmarks", "entente-directory", "entente-partnership", "entente-decision"],
         ["entente", "entente-benchmark"],
     ]
 

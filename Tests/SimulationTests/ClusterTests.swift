@@ -20,6 +20,7 @@ import Testing
             try story.settle()
             let people = Story.users + ["nobody"]
             try expectAgreement(story, people, people)
+            try expectSoundEvents(story.cluster)
         } catch {
             Issue.record("seed \(seed): \(error)")
         }
@@ -45,25 +46,26 @@ import Testing
         sources.partnerships.removeAll()
         #expect(sources.expected(pair.0, pair.1, "chat.start").verdict == .ask)
     }
+}
 
-    private func expectAgreement(_ story: Story, _ actors: [String], _ targets: [String]) throws {
-        let sources = try Sources(of: story)
-        for actor in actors {
-            for target in targets {
-                let effective = try story.call(
-                    EffectiveRequest.with {
-                        $0.actor = actor
-                        $0.target = target
-                    })
-                #expect(effective.answers.count == 26)
-                // The interactions come first; rights rest on relationships, which this world has none of.
-                for answer in effective.answers.prefix(6) {
-                    let expected = sources.expected(actor, target, answer.action)
-                    let place = "seed \(story.seed): \(actor) \(answer.action) \(target)"
-                    #expect(answer.verdict == expected.verdict, "\(place)")
-                    #expect(answer.reason == expected.reason, "\(place)")
-                    #expect(answer.partnership == expected.partnership, "\(place)")
-                }
+/// Asks the decision node about every pair, and expects what the sources say.
+func expectAgreement(_ story: Story, _ actors: [String], _ targets: [String]) throws {
+    let sources = try Sources(of: story)
+    for actor in actors {
+        for target in targets {
+            let effective = try story.call(
+                EffectiveRequest.with {
+                    $0.actor = actor
+                    $0.target = target
+                })
+            #expect(effective.answers.count == 26)
+            // The interactions come first; rights rest on relationships, which this world has none of.
+            for answer in effective.answers.prefix(6) {
+                let expected = sources.expected(actor, target, answer.action)
+                let place = "seed \(story.seed): \(actor) \(answer.action) \(target)"
+                #expect(answer.verdict == expected.verdict, "\(place)")
+                #expect(answer.reason == expected.reason, "\(place)")
+                #expect(answer.partnership == expected.partnership, "\(place)")
             }
         }
     }

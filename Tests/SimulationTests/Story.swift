@@ -1,6 +1,7 @@
 // A whole cluster lived in for a while: organizations with their people propose, agree, fall out and make up,
 // while lines are slow and cut, machines parted, stuck and killed. Everything follows from one seed.
 
+import EntenteClient
 import EntenteProtocol
 import TestSupport
 
@@ -38,6 +39,12 @@ final class Story {
     ///
     /// - Parameter look: called now and then between two of them.
     func live(_ length: Int, look: (Story) throws -> Void = { _ in }) throws {
+        try begin()
+        try goOn(length, look: look)
+    }
+
+    /// The people, and what always happens.
+    func begin() throws {
         try settle()
         for organization in Self.organizations {
             try must(
@@ -57,6 +64,10 @@ final class Story {
             }
         }
         try agreement()
+    }
+
+    /// `length` more things that happen.
+    func goOn(_ length: Int, look: (Story) throws -> Void = { _ in }) throws {
         for _ in 0..<length {
             if dice.oneIn(4) { try trouble() }
             try happening()
@@ -84,12 +95,15 @@ final class Story {
             let directory = cluster.server(.directory).keeper.position
             let node = cluster.server(.decision).keeper
             let isLevel =
-                heads.directory == directory.directory && node.position.directory == directory.directory
-                && node.position.partnership == heads.partnership
+                heads.directoryEpoch == directory.directoryEpoch && heads.directory == directory.directory
+                && node.position == heads
             if isLevel && node.isReady { return }
         }
         throw Unsettled()
     }
+
+    /// Forgets what it has seen, as a caller that begins anew.
+    func forgetPositions() { seen = Position() }
 
     struct Unsettled: Error {}
 }
@@ -109,6 +123,11 @@ extension Story {
                 answered += 1
                 return response
             } catch {
+                if error.details?.state == "history-restored" {
+                    // As the client library does: what was seen of the old history is worth nothing now.
+                    seen = Position()
+                    continue
+                }
                 guard [.unavailable, .unauthenticated, .resourceExhausted].contains(error.code) else {
                     refused += 1
                     throw error
@@ -155,14 +174,7 @@ extension Story {
 
     private func remember<M: Message>(_ response: M) {
         guard let position = (response as? any PositionedResponse)?.position else { return }
-        if position.directoryEpoch != 0 {
-            seen.directoryEpoch = position.directoryEpoch
-            seen.directory = max(seen.directory, position.directory)
-        }
-        if position.partnershipEpoch != 0 {
-            seen.partnershipEpoch = position.partnershipEpoch
-            seen.partnership = max(seen.partnership, position.partnership)
-        }
+        seen = seen.merged(with: position)
     }
 }
 
