@@ -27,7 +27,10 @@ extension Program {
             ]),
         VerbSection(
             title: "Keeping",
-            branches: [.verb(BackupVerb.self), .verb(RestoreVerb.self), AuditVerbs.group]),
+            branches: [
+                .verb(BackupVerb.self), .verb(RestoreVerb.self), .verb(ExportVerb.self),
+                .verb(ImportVerb.self), AuditVerbs.group,
+            ]),
         VerbSection(
             title: "Measuring",
             branches: [

@@ -195,7 +195,6 @@ struct VerbCoverageTests {
     /// The calls that nobody types as a verb, and why.
     static let without: [Method: String] = [
         .hello: "every connection says it on its own",
-        .snapshot: "services ask it of one another",
         .subscribe: "services ask it of one another",
         .checkBatch: "for programs; `call --batch` pipelines what is typed",
         .status: "`status` asks every service the same by `serverStatus`",
