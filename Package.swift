@@ -177,6 +177,7 @@ let package = Package(
                 "EventLoop",
                 "SystemCalls", "Telemetry", "EntenteProtocol",
             ]),
+        tests("EntenteClientTests", ["EntenteClient", "EntenteProtocol", "SystemCalls"]),
         tests("CommandLineTests", ["CommandLine", "EntenteClient", "World"]),
         tests("WorldTests", ["World", "EntenteProtocol"]),
         tests("LoadTests", ["Load", "World", "Telemetry", "SystemCalls", "EntenteProtocol"]),

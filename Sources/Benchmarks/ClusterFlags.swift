@@ -29,7 +29,7 @@ struct ClusterFlags {
         }
         do throws(Errno) {
             let token = try File.readText(tokenFile.value).filter { !$0.isWhitespace }
-            return EntenteClient(endpoints: places, token: token)
+            return EntenteClient(endpoints: places, token: token, options: .askingOnce)
         } catch {
             throw .usage("flag `--token-file`: cannot read `\(tokenFile.value)`: \(error)")
         }

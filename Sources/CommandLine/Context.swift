@@ -30,7 +30,7 @@ final class Context: Sendable {
 
     /// A client of the services that the settings name.
     func makeClient(reconnecting: Bool = true) throws(Problem) -> EntenteClient {
-        var options = ClientOptions()
+        var options = ClientOptions.askingOnce
         options.clientName = "entente/\(Release.version)"
         options.callTimeout = settings.timeout
         options.reconnects = reconnecting

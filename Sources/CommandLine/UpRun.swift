@@ -92,7 +92,7 @@ final class UpRun {
     }
 
     private func waitUntilReady() async throws(Problem) {
-        var options = ClientOptions()
+        var options = ClientOptions.askingOnce
         options.clientName = "entente/\(Release.version) up"
         options.callTimeout = .seconds(1)
         let client = EntenteClient(endpoints: endpoints, token: token, options: options)

@@ -4,8 +4,18 @@ import EntenteProtocol
 import Synchronization
 import SystemCalls
 
-/// One connection to one service, from its beginning to its end.
+/// One connection to one node, from its beginning to its end.
 final class Channel: Sendable {
+    /// What became of a request that was to be sent.
+    enum SendOutcome: Sendable {
+        /// This connection takes no more requests; the receiver has heard nothing.
+        case refused
+        /// The service does not take requests of this length; the receiver has heard nothing.
+        case tooLong(byteLimit: Int)
+        /// It is on its way, and can be given up under this number.
+        case sent(UInt32)
+    }
+
     private struct State {
         var core: ChannelCore
         /// Whether the I/O thread is on its way to look: saves a system call per request.
@@ -13,18 +23,29 @@ final class Channel: Sendable {
     }
 
     let endpoint: ServiceEndpoint
+    /// Where the node is; tried in turn.
+    let addresses: [SocketAddress]
     let options: ClientOptions
     let bell: Wakeup
     private let state: Mutex<State>
+    private let noticed: @Sendable (ChannelCore.Notice) -> Void
 
     /// A connection that is not begun; see ``start()``.
+    ///
+    /// - Parameter noticed: Hears what becomes of the connection, on its thread, and must not wait.
     init(
-        to endpoint: ServiceEndpoint, hello: Hello, service: ServiceName?, options: ClientOptions
+        to addresses: [SocketAddress], of endpoint: ServiceEndpoint, hello: Hello, service: ServiceName,
+        options: ClientOptions, noticed: @escaping @Sendable (ChannelCore.Notice) -> Void
     ) throws(Errno) {
         self.endpoint = endpoint
+        self.addresses = addresses
         self.options = options
+        self.noticed = noticed
         bell = try Wakeup()
-        state = Mutex(State(core: ChannelCore(endpoint: endpoint, hello: hello, service: service)))
+        let core = ChannelCore(
+            endpoint: endpoint, hello: hello, service: service,
+            sentCountMaximum: max(1, options.requestsPerConnection))
+        state = Mutex(State(core: core))
     }
 
     /// Begins to connect, on a thread of its own.
@@ -33,48 +54,33 @@ final class Channel: Sendable {
     }
 
     /// Puts a request on the wire, in the order of these calls.
-    ///
-    /// - Returns: False where this connection takes no more requests; the receiver has heard nothing then.
     func send(
         _ method: Method, _ payload: [UInt8], _ receiver: ChannelCore.Receiver, timeout: Duration?
-    ) -> Bool {
-        enum Outcome {
-            case refused
-            case tooLong(byteLimit: Int)
-            case sent(UInt32)
-        }
-        let outcome: Outcome = change { core in
+    ) -> SendOutcome {
+        change { core in
             guard core.accepts else { return .refused }
             let id = core.enqueue(method, payload, receiver, timeout: timeout, now: .now)
             return id.map { .sent($0) } ?? .tooLong(byteLimit: core.frameLengthMaximum)
         }
-        switch outcome {
-        case .refused:
-            return false
-        case .tooLong(let byteLimit):
-            receiver.fail(.tooLong(method, byteCount: payload.count, byteLimit: byteLimit))
-        case .sent(let id):
-            receiver.whenCancelled { [weak self] in self?.cancel(id) }
-        }
-        return true
     }
 
     /// Gives a request up.
-    func cancel(_ id: UInt32) { deliver(change { $0.cancel(id) }) }
+    func cancel(_ id: UInt32) { deliver(change { $0.cancel(id, now: .now) }) }
 
     /// Takes no more requests and ends when all are answered.
     func leave() { change { $0.leave() } }
 
     /// Ends at once; unanswered requests are cancelled.
-    func hangUp() {
-        deliver(change { $0.end(with: .cancelled) })
-    }
+    func hangUp() { deliver(change { $0.end(with: .cancelled) }) }
 
     /// Ends because the network does.
     func end(reason: String) { deliver(change { $0.end(reason: reason) }) }
 
     /// Why this connection ended, where neither side wanted it to.
     var lossReason: String? { withCore { $0.lossReason } }
+
+    /// How many requests are unanswered; nil where no more are taken.
+    var load: Int? { withCore { $0.accepts ? $0.unansweredCount : nil } }
 
     /// Changes the state and makes the I/O thread look at it.
     private func change<Result: Sendable>(_ body: (inout ChannelCore) -> sending Result) -> Result {
@@ -105,34 +111,14 @@ extension Channel {
     func deliver(_ deliveries: [ChannelCore.Delivery]) {
         for delivery in deliveries {
             switch delivery {
-            case .reply(let slot, let result):
-                slot.finish(result)
+            case .reply(let handler, let result):
+                handler(result)
             case .item(let slot, let payload, let id):
                 if !slot.yield(payload) { cancel(id) }
             case .streamEnd(let slot, let failure):
                 slot.finish(failure)
-            }
-        }
-    }
-}
-
-extension ChannelCore.Receiver {
-    /// Tells whoever waits that there will be no answer.
-    func fail(_ failure: ClientFailure) {
-        switch self {
-        case .reply(let slot): slot.finish(.failure(failure))
-        case .stream(let slot): slot.finish(failure)
-        }
-    }
-
-    /// Says what happens when whoever waits gives up.
-    func whenCancelled(_ action: @escaping @Sendable () -> Void) {
-        switch self {
-        case .reply(let slot):
-            slot.whenCancelled(action)
-        case .stream(let slot):
-            slot.continuation.onTermination = { reason in
-                if case .cancelled = reason { action() }
+            case .notice(let notice):
+                noticed(notice)
             }
         }
     }

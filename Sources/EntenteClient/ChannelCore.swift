@@ -16,38 +16,14 @@ struct ChannelCore {
         case closed
     }
 
-    /// Something that is to reach a caller, once the lock is released.
-    enum Delivery {
-        case reply(ReplySlot, Result<[UInt8], ClientFailure>)
-        case item(StreamSlot, [UInt8], requestID: UInt32)
-        case streamEnd(StreamSlot, ClientFailure?)
-    }
-
-    /// Who waits for an answer.
-    enum Receiver {
-        case reply(ReplySlot)
-        case stream(StreamSlot)
-    }
-
-    struct Pending {
-        let method: Method
-        let receiver: Receiver
-        let timeout: Duration?
-        let deadline: ContinuousClock.Instant?
-        /// The request, while the greeting is unanswered.
-        var unsent: [UInt8]?
-        /// Where in the stream of bytes its frame begins.
-        var firstByte: UInt64 = 0
-    }
-
     static let helloRequestID: UInt32 = 1
     /// How many heartbeats may be missed before a silent stream's connection counts as lost.
     static let heartbeatMissMaximum = 3
 
     let endpoint: ServiceEndpoint
     let hello: Hello
-    /// The service that should answer here, if the caller knows.
-    let service: ServiceName?
+    /// The service that should answer here.
+    let service: ServiceName
 
     private(set) var phase = Phase.connecting
     /// Whether new requests must go elsewhere: the service is going away, or the caller hangs up.
@@ -60,26 +36,28 @@ struct ChannelCore {
     /// however many requests wait.
     private(set) var nextDeadline: ContinuousClock.Instant?
 
-    private var pending: [UInt32: Pending] = [:]
-    private var waiting: [UInt32] = []
-    private var nextRequestID: UInt32 = 2
-    private var streamCount = 0
+    private var unanswered: UnansweredRequests
     private var heartbeat: Duration?
     private var lastHeard: ContinuousClock.Instant?
     private var greetingDeadline: ContinuousClock.Instant?
 
-    init(endpoint: ServiceEndpoint, hello: Hello, service: ServiceName?) {
+    /// - Parameter sentCountMaximum: The most requests the service is sent before it has answered any.
+    init(endpoint: ServiceEndpoint, hello: Hello, service: ServiceName, sentCountMaximum: Int) {
         self.endpoint = endpoint
         self.hello = hello
         self.service = service
+        unanswered = UnansweredRequests(sentCountMaximum: sentCountMaximum)
     }
+
+    /// How many requests are unanswered, sent or not.
+    var unansweredCount: Int { unanswered.count }
 
     /// Whether a new request may use this connection.
     var accepts: Bool { phase != .closed && !isLeaving }
 
     /// Whether the connection has no more use: it is leaving, everything is answered and written.
     var isFinished: Bool {
-        phase == .closed || (isLeaving && pending.isEmpty && (output.isEmpty || phase != .open))
+        phase == .closed || (isLeaving && unanswered.count == 0 && (output.isEmpty || phase != .open))
     }
 }
 
@@ -95,27 +73,31 @@ extension ChannelCore {
         now: ContinuousClock.Instant
     ) -> UInt32? {
         guard fits(payload) else { return nil }
-        let id = makeRequestID()
         let deadline = timeout.map { now + $0 }
-        pending[id] = Pending(method: method, receiver: receiver, timeout: timeout, deadline: deadline)
-        if case .stream = receiver { streamCount += 1 }
+        let id = unanswered.append(
+            UnansweredRequests.Entry(
+                method: method, receiver: receiver, timeout: timeout, deadline: deadline, unsent: payload))
+        if receiver.isStream { streamBegan(now: now) }
         if let deadline { nextDeadline = min(nextDeadline ?? deadline, deadline) }
-        if phase == .open {
-            send(id, payload, now: now)
-        } else {
-            pending[id]!.unsent = payload
-            waiting.append(id)
-        }
+        sendWaiting(now: now)
         return id
     }
 
-    /// Gives a request up.
-    mutating func cancel(_ id: UInt32, with failure: ClientFailure = .cancelled) -> [Delivery] {
-        guard let request = remove(id) else { return [] }
+    /// Gives a request up: its answer, if one still comes, is nobody's.
+    mutating func cancel(_ id: UInt32, now: ContinuousClock.Instant) -> [Delivery] {
+        let delivery = giveUp(id) { _ in .cancelled }
+        sendWaiting(now: now)
+        return delivery.map { [$0] } ?? []
+    }
+
+    private mutating func giveUp(
+        _ id: UInt32, because failure: (UnansweredRequests.Entry) -> ClientFailure
+    ) -> Delivery? {
+        guard let request = unanswered.remove(id) else { return nil }
         if phase == .open, request.unsent == nil {
             output.append(.cancel, method: request.method, requestID: id, payload: [])
         }
-        return [Self.delivery(to: request.receiver, failure)]
+        return request.receiver.delivery(failure(request))
     }
 
     /// No new requests; the connection ends when the unanswered are answered.
@@ -125,21 +107,21 @@ extension ChannelCore {
         payload.count + FrameHeader.lengthMinimum <= frameLengthMaximum
     }
 
-    private mutating func makeRequestID() -> UInt32 {
-        while nextRequestID <= Self.helloRequestID || pending[nextRequestID] != nil { nextRequestID &+= 1 }
-        defer { nextRequestID &+= 1 }
-        return nextRequestID
+    /// From now on the service is to be heard at every heartbeat; a silence before means nothing.
+    private mutating func streamBegan(now: ContinuousClock.Instant) {
+        if unanswered.streamCount == 1 { lastHeard = now }
+        if let due = silenceDeadline { nextDeadline = min(nextDeadline ?? due, due) }
     }
 
-    private mutating func send(_ id: UInt32, _ payload: [UInt8], now: ContinuousClock.Instant) {
-        guard let request = pending[id] else { return }
-        pending[id]!.unsent = nil
-        pending[id]!.firstByte = output.endOffset
-        var left: UInt32 = 0
-        if let deadline = request.deadline {
-            left = UInt32(clamping: max(1, now.duration(to: deadline).wholeMilliseconds))
+    /// Sends those whose turn it is, as many as the service takes.
+    private mutating func sendWaiting(now: ContinuousClock.Instant) {
+        guard phase == .open else { return }
+        while let (id, request, payload) = unanswered.takeTurn(firstByte: output.endOffset) {
+            let left = request.deadline.map { max(1, now.duration(to: $0).wholeMilliseconds) } ?? 0
+            output.append(
+                .request, method: request.method, requestID: id, timeLeft: UInt32(clamping: left),
+                payload: payload)
         }
-        output.append(.request, method: request.method, requestID: id, timeLeft: left, payload: payload)
     }
 }
 
@@ -170,13 +152,14 @@ extension ChannelCore {
             output.append(.pong, method: nil, requestID: header.requestID, payload: payload)
             return []
         case .goingAway:
-            isLeaving = true
-            return []
+            defer { isLeaving = true }
+            return isLeaving ? [] : [.notice(.leaving)]
         case .response where header.requestID == Self.helloRequestID && phase == .greeting:
             return welcomed(payload, now: now)
         case .error where header.requestID <= Self.helloRequestID:
             return refusedWhole(payload)
         case .response, .error, .streamItem, .streamEnd:
+            defer { sendWaiting(now: now) }
             return answered(header.requestID, header.kind, payload)
         case .request, .cancel, .pong:
             return []
@@ -189,44 +172,48 @@ extension ChannelCore {
         if phase == .greeting, let greetingDeadline, greetingDeadline <= now {
             return end(reason: "it does not answer the greeting")
         }
-        if let silentSince = silence(at: now) {
-            return end(reason: "nothing was heard for \(silentSince.shortText)")
+        if let lastHeard, let silenceDeadline, silenceDeadline <= now {
+            return end(reason: "nothing was heard for \(lastHeard.duration(to: now).shortText)")
         }
-        var deliveries: [Delivery] = []
-        for (id, request) in pending where request.deadline.map({ $0 <= now }) ?? false {
-            deliveries += cancel(id, with: .deadlineExceeded(request.method, after: request.timeout ?? .zero))
+        let late = unanswered.ids { request in request.deadline.map { $0 <= now } ?? false }
+        let deliveries = late.compactMap { id in
+            giveUp(id) { .deadlineExceeded($0.method, after: $0.timeout ?? .zero) }
         }
+        sendWaiting(now: now)
         nextDeadline = earliestDeadline()
         return deliveries
     }
 
     /// The connection is over; tells every caller whether their request may have taken effect.
     mutating func end(reason: String) -> [Delivery] {
-        let deliveries = pending.values.map { request in
+        end(reason: reason) { [phase, endpoint, output] request in
             let mayHaveArrived = request.unsent == nil && request.firstByte < output.writtenOffset
-            let failure: ClientFailure =
-                phase == .open && mayHaveArrived
+            return phase == .open && mayHaveArrived
                 ? .connectionLost(endpoint, reason: reason) : .unreachable(endpoint, reason: reason)
-            return Self.delivery(to: request.receiver, failure)
         }
-        if phase != .closed && !isFinished { lossReason = reason }
-        forgetAll()
-        return deliveries
     }
 
     /// The connection is over for one reason that concerns every caller alike.
     mutating func end(with failure: ClientFailure) -> [Delivery] {
-        let deliveries = pending.values.map { Self.delivery(to: $0.receiver, failure) }
-        if phase != .closed && failure != .cancelled { lossReason = "\(failure)" }
-        forgetAll()
-        return deliveries
+        end(reason: failure == .cancelled ? nil : "\(failure)") { _ in failure }
     }
 
-    private mutating func forgetAll() {
+    /// Tells the callers in the order in which they asked, so that what is asked again keeps that order.
+    private mutating func end(
+        reason: String?, _ failure: (UnansweredRequests.Entry) -> ClientFailure
+    ) -> [Delivery] {
+        var deliveries: [Delivery] = []
+        if let reason, phase != .closed, !isFinished {
+            lossReason = reason
+            // First, so that whatever is asked again is asked elsewhere.
+            deliveries.append(.notice(.lost))
+        }
         phase = .closed
-        pending = [:]
-        waiting = []
         nextDeadline = nil
+        for request in unanswered.removeAll() {
+            deliveries.append(request.receiver.delivery(failure(request)))
+        }
+        return deliveries
     }
 }
 
@@ -244,7 +231,7 @@ extension ChannelCore {
             let reason = "it wants to speak version \(welcome.protocolVersion)"
             return end(with: .protocolBroken(endpoint, reason: reason))
         }
-        if let service, welcome.service != service.rawValue {
+        guard welcome.service == service.rawValue else {
             let reason = "the \(welcome.service) service answers there, not the \(service.rawValue) service"
             return end(with: .unreachable(endpoint, reason: reason))
         }
@@ -252,47 +239,38 @@ extension ChannelCore {
         greetingDeadline = nil
         if welcome.maximumFrame > 0 { frameLengthMaximum = Int(welcome.maximumFrame) }
         if welcome.heartbeatMillis > 0 { heartbeat = .milliseconds(Int64(welcome.heartbeatMillis)) }
-        return sendWaiting(now: now)
-    }
-
-    private mutating func sendWaiting(now: ContinuousClock.Instant) -> [Delivery] {
-        var deliveries: [Delivery] = []
-        for id in waiting {
-            guard let request = pending[id], let payload = request.unsent else { continue }
-            if fits(payload) {
-                send(id, payload, now: now)
-            } else if let request = remove(id) {
-                let failure = ClientFailure.tooLong(
-                    request.method, byteCount: payload.count, byteLimit: frameLengthMaximum)
-                deliveries.append(Self.delivery(to: request.receiver, failure))
+        let tooLong = unanswered.ids { !fits($0.unsent ?? []) }.compactMap { id in
+            giveUp(id) { [frameLengthMaximum] in
+                .tooLong($0.method, byteCount: $0.unsent?.count ?? 0, byteLimit: frameLengthMaximum)
             }
         }
-        waiting = []
+        sendWaiting(now: now)
         nextDeadline = earliestDeadline()
-        return deliveries
+        return tooLong
     }
 
     /// An error that concerns the whole connection: a refused greeting, or the service's farewell to a peer
     /// whose frames it cannot read.
     private mutating func refusedWhole(_ payload: [UInt8]) -> [Delivery] {
         let failure = Self.failure(from: payload, endpoint)
-        guard phase == .open else { return end(with: failure) }
-        return end(reason: "the service ended it: \(failure)")
+        if phase == .open { return end(reason: "the service ended it: \(failure)") }
+        // Nothing of what waits was sent, and another node may have room for it.
+        return end(with: failure.isFullHouse ? .unreachable(endpoint, reason: "\(failure)") : failure)
     }
 
     private mutating func answered(_ id: UInt32, _ kind: FrameKind, _ payload: [UInt8]) -> [Delivery] {
-        guard let request = pending[id] else { return [] }  // answered too late, or cancelled
+        guard let request = unanswered[id] else { return [] }  // answered too late, or cancelled
         switch (kind, request.receiver) {
         case (.error, _):
-            _ = remove(id)
-            return [Self.delivery(to: request.receiver, Self.failure(from: payload, endpoint))]
-        case (.response, .reply(let slot)):
-            _ = remove(id)
-            return [.reply(slot, .success(payload))]
+            _ = unanswered.remove(id)
+            return [request.receiver.delivery(Self.failure(from: payload, endpoint))]
+        case (.response, .reply(let handler)):
+            _ = unanswered.remove(id)
+            return [.reply(handler, .success(payload))]
         case (.streamItem, .stream(let slot)):
             return [.item(slot, payload, requestID: id)]
         case (.streamEnd, .stream(let slot)):
-            _ = remove(id)
+            _ = unanswered.remove(id)
             return [.streamEnd(slot, nil)]
         default:
             let reason = "it answered `\(request.method.name)` by the wrong kind of frame"
@@ -300,27 +278,17 @@ extension ChannelCore {
         }
     }
 
-    private mutating func remove(_ id: UInt32) -> Pending? {
-        guard let request = pending.removeValue(forKey: id) else { return nil }
-        if case .stream = request.receiver { streamCount -= 1 }
-        return request
-    }
-
-    /// How long nothing was heard, where that means a stream is dead.
-    private func silence(at now: ContinuousClock.Instant) -> Duration? {
-        guard streamCount > 0, let heartbeat, let lastHeard else { return nil }
-        let silent = lastHeard.duration(to: now)
-        return silent > heartbeat * Self.heartbeatMissMaximum ? silent : nil
-    }
-
     private func earliestDeadline() -> ContinuousClock.Instant? {
-        var earliest = pending.values.lazy.compactMap(\.deadline).min()
+        var earliest = unanswered.earliestDeadline
         if let greetingDeadline { earliest = min(earliest ?? greetingDeadline, greetingDeadline) }
-        if streamCount > 0, let heartbeat, let lastHeard {
-            let due = lastHeard + heartbeat * Self.heartbeatMissMaximum + .milliseconds(1)
-            earliest = min(earliest ?? due, due)
-        }
+        if let due = silenceDeadline { earliest = min(earliest ?? due, due) }
         return earliest
+    }
+
+    /// When a silence has lasted too long, where a stream is to be heard: only then is a heartbeat due.
+    private var silenceDeadline: ContinuousClock.Instant? {
+        guard unanswered.streamCount > 0, let heartbeat, let lastHeard else { return nil }
+        return lastHeard + heartbeat * Self.heartbeatMissMaximum + .milliseconds(1)
     }
 
     private static func failure(from payload: [UInt8], _ endpoint: ServiceEndpoint) -> ClientFailure {
@@ -328,13 +296,6 @@ extension ChannelCore {
             return .refused(try Wire.decode(Failure.self, from: payload))
         } catch {
             return .protocolBroken(endpoint, reason: "its refusal cannot be read (\(error))")
-        }
-    }
-
-    static func delivery(to receiver: Receiver, _ failure: ClientFailure) -> Delivery {
-        switch receiver {
-        case .reply(let slot): .reply(slot, .failure(failure))
-        case .stream(let slot): .streamEnd(slot, failure)
         }
     }
 }

@@ -51,22 +51,15 @@ struct ChannelThread: ~Copyable {
 // MARK: - Connecting
 
 extension ChannelThread {
-    /// Tries every address of the name in turn; nil where none answers, or nobody is interested any more.
+    /// Tries every address in turn; nil where none answers, or nobody is interested any more.
     private mutating func connect() -> FileDescriptor? {
-        let addresses: [SocketAddress]
-        do throws(ResolutionFailure) {
-            addresses = try Endpoint(host: channel.endpoint.host, port: channel.endpoint.port).resolve()
-        } catch {
-            channel.end(reason: "\(error)")
-            return nil
-        }
         var reasons: [String] = []
-        for address in addresses {
+        for address in channel.addresses {
             do throws(Attempt) {
                 return try connect(to: address)
             } catch {
                 guard case .failed(let reason) = error else { return nil }
-                reasons.append(addresses.count == 1 ? reason : "\(address) \(reason)")
+                reasons.append(channel.addresses.count == 1 ? reason : "\(address) \(reason)")
             }
         }
         channel.end(reason: reasons.joined(separator: "; "))

@@ -66,6 +66,14 @@ extension ClientFailure: CustomStringConvertible {
     }
 }
 
+extension ClientFailure {
+    /// Whether the service takes nobody in at the moment, whoever they are.
+    var isFullHouse: Bool {
+        guard case .refused(let refusal) = self else { return false }
+        return refusal.code == .resourceExhausted || refusal.code == .unavailable
+    }
+}
+
 extension Duration {
     /// `5 s`, `250 ms`: as short as people write it.
     var shortText: String {

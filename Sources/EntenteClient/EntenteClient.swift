@@ -1,22 +1,38 @@
 // The whole cluster as one thing to call: each request finds its service by the table of calls, and the
 // session carries what was seen from one service to the next, so that a caller reads its own writes
-// everywhere.
-//
-// Pools, retries, fail-over and hedging belong between `connection(for:)` and `EntenteConnection`: nothing
-// else here knows how many connections there are.
+// everywhere. Where a request goes and what happens when that fails is up to `NodeGroup` and `CallRun`.
 import EntenteProtocol
 
-/// A caller's line to the three services.
+/// A caller's line to the three services of a cluster, with as many decision nodes as there are.
 ///
-/// Safe to share between tasks; one client per process is enough.
+/// Make one per process and share it between all tasks: requests are pipelined over few connections.
+///
+/// ```swift
+/// let endpoints = try Endpoints(parsing: "decision=10.0.0.1:7103,decision=10.0.0.2:7103")
+/// let client = EntenteClient(endpoints: endpoints, token: token)
+/// let answer = try await client.check("ada", "chat.start", "grace")
+/// guard answer.verdict == .allow else { return refuse(because: answer.reason) }
+/// await startChat()
+/// ```
+///
+/// What it takes care of:
+/// - **Deadlines.** Every call has one, ``ClientOptions/callTimeout`` unless it says otherwise, and the
+///   services are told. Cancelling the task gives the request up, at the service too.
+/// - **Nodes that fail.** A node that is lost, says goodbye or cannot tell now is left alone until it says
+///   that it is ready; others are asked meanwhile. See ``nodes``.
+/// - **Retries**, where they are safe and only as many as a budget allows. See ``Retries``.
+/// - **Reading your own writes.** See ``session``.
+///
+/// Every call throws a ``ClientFailure``. Treat any of them as a refusal: without an answer nobody may do
+/// anything.
 public final class EntenteClient: Sendable {
     /// Where the services are found.
     public let endpoints: Endpoints
-    /// What this caller has seen so far.
+    /// What this caller has seen so far: answers are never older than that.
     public let session: Session
-    private let directory: EntenteConnection
-    private let partnership: EntenteConnection
-    private let decision: EntenteConnection
+    private let token: String
+    private let options: ClientOptions
+    private let groups: ServiceGroups
 
     /// A client of the services at `endpoints`; nothing is sent before the first request.
     ///
@@ -25,24 +41,84 @@ public final class EntenteClient: Sendable {
     ///   - token: The access token to present.
     ///   - session: What the caller has seen before, to be kept up to date.
     ///   - options: How to behave.
-    public init(
+    public convenience init(
         endpoints: Endpoints, token: String, session: Session = Session(),
         options: ClientOptions = ClientOptions()
     ) {
+        self.init(
+            endpoints: endpoints, token: token, session: session, options: options,
+            resolve: NamedPlace.system)
+    }
+
+    /// The same with another way to look names up.
+    convenience init(
+        endpoints: Endpoints, token: String, session: Session = Session(), options: ClientOptions,
+        resolve: @escaping NamedPlace.Resolver
+    ) {
+        let groups = ServiceGroups(endpoints, token: token, options, resolve: resolve)
+        self.init(endpoints, token, session, options, groups)
+    }
+
+    private init(
+        _ endpoints: Endpoints, _ token: String, _ session: Session, _ options: ClientOptions,
+        _ groups: ServiceGroups
+    ) {
         self.endpoints = endpoints
+        self.token = token
         self.session = session
-        directory = EntenteConnection(
-            to: endpoints.directory, token: token, service: .directory, options: options)
-        partnership = EntenteConnection(
-            to: endpoints.partnership, token: token, service: .partnership, options: options)
-        decision = EntenteConnection(
-            to: endpoints.decision, token: token, service: .decision, options: options)
+        self.options = options
+        self.groups = groups
+    }
+
+    /// The same client, connections and all, in the name of somebody who has seen something else: a user
+    /// whose session came along with their request, say.
+    public func with(_ session: Session) -> EntenteClient {
+        EntenteClient(endpoints, token, session, options, groups)
+    }
+
+    /// A client of one node alone, as where every node is to be asked how it is doing; it has connections of
+    /// its own.
+    public func only(_ node: ServiceEndpoint, of service: ServiceName) -> EntenteClient {
+        var endpoints = endpoints
+        endpoints[service] = node
+        return EntenteClient(endpoints: endpoints, token: token, session: session, options: options)
+    }
+
+    /// Hangs up all connections: what is unanswered is cancelled.
+    ///
+    /// The next request connects anew.
+    public func close() {
+        for group in groups.all { group.close() }
+    }
+}
+
+// MARK: - Asking
+
+extension EntenteClient {
+    /// Asks whether `actor` may do `action` to `target`.
+    ///
+    /// - Parameters:
+    ///   - actor: The id of the user who acts.
+    ///   - action: An interaction or a right, by name: `chat.start`.
+    ///   - target: The id of the user on whom they act.
+    ///   - callContext: The part the actor has in a call in progress, where there is one.
+    ///   - deadline: How long the answer may take; nil for the usual time.
+    /// - Throws: Why there is no answer; nobody may do anything then.
+    public func check(
+        _ actor: String, _ action: String, _ target: String, callContext: CallContext? = nil,
+        deadline: Duration? = nil
+    ) async throws(ClientFailure) -> CheckResponse {
+        let request = CheckRequest.with {
+            ($0.actor, $0.action, $0.target, $0.callContext) = (actor, action, target, callContext)
+        }
+        return try await call(request, deadline: deadline)
     }
 
     /// Asks the service the request belongs to, and waits for the answer.
     ///
     /// - Parameters:
-    ///   - request: The question or command. One that can name a position and names none gets the session's.
+    ///   - request: The question or command. One that can name a position and names none gets the session's;
+    ///     a command that may have to be sent twice and has no `requestKey` gets one.
     ///   - service: Which service to ask, where several answer this call; nil for the first that does.
     ///   - deadline: How long the answer may take; nil for the usual time.
     ///   - usingSession: Whether the session's position is sent along and the answer's is noted.
@@ -53,26 +129,42 @@ public final class EntenteClient: Sendable {
         try await start(request, at: service, deadline: deadline, usingSession: usingSession).answer
     }
 
-    /// Puts a request on its way and returns at once: requests reach one service in the order of these calls.
+    /// Puts a request on its way and returns at once.
+    ///
+    /// Commands reach one service in the order of these calls, questions too where
+    /// ``ClientOptions/connectionsPerNode`` is 1; after a failure that is made good by a retry, none of it
+    /// holds. A command that rests on another waits for its answer.
     ///
     /// The parameters are those of ``call(_:at:deadline:usingSession:)``.
     public func start<R: Request>(
         _ request: R, at service: ServiceName? = nil, deadline: Duration? = nil, usingSession: Bool = true
     ) -> Reply<R.Response> {
-        let sent = usingSession ? request.after(session.position) : request
-        var reply = connection(for: R.method, at: service).start(sent, deadline: deadline)
-        if usingSession { reply.session = session }
-        return reply
+        let (sent, repetition) = repeatable(usingSession ? request.after(session.position) : request)
+        let order = CallOrder(
+            method: R.method, payload: Wire.encode(sent), repetition: repetition,
+            timeout: deadline ?? options.callTimeout)
+        let run = CallRun(order, over: groups[service ?? Call.named(R.method).services[0]])
+        run.start()
+        return Reply(run: run, session: usingSession ? session : nil, oldest: sent.oldestAnswer)
     }
 
-    /// Asks for a stream of answers.
+    /// Asks for a stream of answers from one node.
     ///
+    /// It ends when the node goes; see ``watch(_:)`` for one that does not.
     /// - Parameters:
     ///   - request: What to stream.
     ///   - service: Which service to ask, where several answer this call; nil for the first that does.
     public func stream<R: Request>(_ request: R, at service: ServiceName? = nil) -> ResponseStream<R.Response>
     {
-        connection(for: R.method, at: service).stream(request)
+        groups[service ?? Call.named(R.method).services[0]].stream(request).items
+    }
+
+    /// Asks many questions, and tells every change of their answers; goes on at another node when one is
+    /// lost, and says so.
+    ///
+    /// - Parameter checks: At most 10,000.
+    public func watch(_ checks: [CheckItem]) -> Watch {
+        Watch(group: groups[.decision], session: session, checks: checks)
     }
 
     /// Asks with a request whose type is only known at run time, and waits for the answer.
@@ -98,57 +190,71 @@ public final class EntenteClient: Sendable {
         return open(request)
     }
 
-    /// Hangs up all connections; the next request connects anew.
-    public func close() {
-        directory.close()
-        partnership.close()
-        decision.close()
+    /// The request as it may be repeated, and how far.
+    private func repeatable<R: Request>(_ request: R) -> (R, Repetition) {
+        guard options.reconnects else { return (request, .never) }
+        guard var command = request as? any Command else { return (request, .always) }
+        if command.requestKey.isEmpty {
+            guard options.retries.attemptMaximum > 1 else { return (request, .unsent) }
+            command.requestKey = Self.makeRequestKey()
+        }
+        return (command as! R, .keyed)
     }
 
-    private func connection(for method: Method, at service: ServiceName?) -> EntenteConnection {
-        switch service ?? Call.named(method).services[0] {
-        case .directory: directory
-        case .partnership: partnership
-        case .decision: decision
-        }
+    private static func makeRequestKey() -> String {
+        "auto-" + String(UInt64.random(in: .min ... .max), radix: 36)
+            + String(UInt64.random(in: .min ... .max), radix: 36)
     }
 }
 
-extension Request {
-    /// This request, asking for state at least as new as `position` unless it already asks for some state.
-    func after(_ position: Position?) -> Self {
-        guard let position, var positioned = self as? any PositionedRequest, positioned.atLeast == nil else {
-            return self
-        }
-        positioned.atLeast = position
-        return positioned as! Self
-    }
-}
+// MARK: - How it goes
 
-/// A ``Reply`` whose type is only known at run time.
-public struct AnyReply: Sendable {
-    private let wait: @Sendable () async -> Result<any Message, ClientFailure>
-    private let giveUp: @Sendable () -> Void
+extension EntenteClient {
+    /// What was done up to now, for all services together.
+    public var statistics: ClientStatistics { groups.all.map(\.statistics).reduce(ClientStatistics(), +) }
 
-    init<Response>(_ reply: Reply<Response>) {
-        wait = {
-            do throws(ClientFailure) {
-                return .success(try await reply.answer)
-            } catch {
-                return .failure(error)
+    /// What was done up to now by calls to `service`.
+    public func statistics(of service: ServiceName) -> ClientStatistics { groups[service].statistics }
+
+    /// Every node that is known, and whether it is asked.
+    public var nodes: [NodeStanding] {
+        groups.all.flatMap { group in
+            group.nodes.map { node in
+                NodeStanding(
+                    service: group.service, endpoint: node.endpoint, isHealthy: node.isHealthy,
+                    unansweredCount: node.load)
             }
         }
-        giveUp = reply.cancel
+    }
+}
+
+/// The nodes of all three services, shared by clients that differ in their session only.
+private struct ServiceGroups: Sendable {
+    /// One for each service, in the order in which services are named.
+    let all: [NodeGroup]
+
+    init(
+        _ endpoints: Endpoints, token: String, _ options: ClientOptions,
+        resolve: @escaping NamedPlace.Resolver
+    ) {
+        let timekeeper = Timekeeper()
+        let hello = Hello.with {
+            $0.protocolVersions = [UInt32(Frame.protocolVersion)]
+            $0.client = options.clientName
+            $0.token = token
+        }
+        all = ServiceName.allCases.map { service in
+            let settings = NodeSettings(
+                service: service, hello: hello, options: options, timekeeper: timekeeper)
+            return NodeGroup(endpoints.nodes(of: service), settings, resolve: resolve)
+        }
     }
 
-    /// Waits for the answer.
-    ///
-    /// Cancelling the waiting task cancels the request.
-    /// - Throws: why there is no answer.
-    public var answer: any Message {
-        get async throws(ClientFailure) { try await wait().get() }
+    subscript(service: ServiceName) -> NodeGroup {
+        switch service {
+        case .directory: all[0]
+        case .partnership: all[1]
+        case .decision: all[2]
+        }
     }
-
-    /// Gives the request up.
-    public func cancel() { giveUp() }
 }

@@ -1,14 +1,14 @@
 // An answer that is still to come. Asking and waiting are two steps, so that a caller can put many requests
 // on the wire in an order of its own and wait for them later.
 import EntenteProtocol
-import Synchronization
 
 /// A request that is on its way; its answer can be waited for.
 public struct Reply<Response: Message>: Sendable {
-    let slot: ReplySlot
-    let endpoint: ServiceEndpoint
+    let run: CallRun
     /// Where the position of the answer is noted, if it is.
-    var session: Session?
+    let session: Session?
+    /// The oldest state the answer may be made from; nil for any.
+    let oldest: Position?
 
     /// Waits for the answer.
     ///
@@ -16,83 +16,67 @@ public struct Reply<Response: Message>: Sendable {
     /// - Throws: why there is no answer.
     public var answer: Response {
         get async throws(ClientFailure) {
-            let payload = try await slot.value(onCancel: cancel).mapError(forgettingReplacedHistory).get()
+            let answer = try await run.answer().mapError(forgettingReplacedHistory).get()
             let response: Response
             do {
-                response = try Wire.decode(Response.self, from: payload)
+                response = try Wire.decode(Response.self, from: answer.payload)
             } catch {
-                throw .protocolBroken(endpoint, reason: "the answer cannot be read (\(error))")
+                throw .protocolBroken(answer.endpoint, reason: "the answer cannot be read (\(error))")
             }
-            if let session, let positioned = response as? any PositionedResponse {
-                session.note(positioned.position)
+            if let positioned = response as? any PositionedResponse {
+                // Services see to it themselves; whatever stands between may not.
+                if let oldest, positioned.position.isOlder(than: oldest) {
+                    let reason = "its answer is older than what the caller has seen"
+                    throw .protocolBroken(answer.endpoint, reason: reason)
+                }
+                session?.note(positioned.position)
             }
             return response
         }
     }
 
     /// Gives the request up: the service is told, and a waiting caller gets `cancelled`.
-    public func cancel() { slot.cancel() }
+    public func cancel() { run.cancel() }
 
     /// A position of a history that was replaced is refused for ever: keeping it would block this caller for
     /// good.
     private func forgettingReplacedHistory(_ failure: ClientFailure) -> ClientFailure {
-        if let session, case .refused(let refusal) = failure, refusal.details?.state == "history-restored" {
-            session.forget()
-        }
+        if failure.saysHistoryWasReplaced { session?.forget() }
         return failure
     }
 }
 
-/// The place where one request's answer arrives.
-final class ReplySlot: Sendable {
-    private typealias Waiter = CheckedContinuation<Result<[UInt8], ClientFailure>, Never>
-
-    private enum State {
-        case waiting([Waiter])
-        case done(Result<[UInt8], ClientFailure>)
+extension ClientFailure {
+    /// Whether a position was refused because the history it was seen in no longer exists.
+    var saysHistoryWasReplaced: Bool {
+        if case .refused(let refusal) = self { refusal.details?.state == "history-restored" } else { false }
     }
+}
 
-    private let state = Mutex(State.waiting([]))
-    private let canceller = Mutex<(@Sendable () -> Void)?>(nil)
+/// A ``Reply`` whose type is only known at run time.
+public struct AnyReply: Sendable {
+    private let wait: @Sendable () async -> Result<any Message, ClientFailure>
+    private let giveUp: @Sendable () -> Void
 
-    /// Says what cancelling does; called once, before the slot is handed out.
-    func whenCancelled(_ action: @escaping @Sendable () -> Void) {
-        canceller.withLock { $0 = action }
-    }
-
-    /// Cancels the request, if it is still unanswered.
-    func cancel() {
-        let action = canceller.withLock { $0 }
-        action?()
-    }
-
-    /// Delivers the answer; only the first delivery counts.
-    func finish(_ result: Result<[UInt8], ClientFailure>) {
-        let waiters = state.withLock { state in
-            guard case .waiting(let waiters) = state else { return [Waiter]() }
-            state = .done(result)
-            return waiters
-        }
-        canceller.withLock { $0 = nil }
-        for waiter in waiters { waiter.resume(returning: result) }
-    }
-
-    /// Waits for the answer; cancelling the waiting task calls `onCancel`.
-    func value(onCancel: @escaping @Sendable () -> Void) async -> Result<[UInt8], ClientFailure> {
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { waiter in
-                let known: Result<[UInt8], ClientFailure>? = state.withLock { state in
-                    guard case .waiting(let waiters) = state else {
-                        if case .done(let result) = state { return result }
-                        return nil
-                    }
-                    state = .waiting(waiters + [waiter])
-                    return nil
-                }
-                if let known { waiter.resume(returning: known) }
+    init<Response>(_ reply: Reply<Response>) {
+        wait = {
+            do throws(ClientFailure) {
+                return .success(try await reply.answer)
+            } catch {
+                return .failure(error)
             }
-        } onCancel: {
-            onCancel()
         }
+        giveUp = reply.cancel
     }
+
+    /// Waits for the answer.
+    ///
+    /// Cancelling the waiting task cancels the request.
+    /// - Throws: why there is no answer.
+    public var answer: any Message {
+        get async throws(ClientFailure) { try await wait().get() }
+    }
+
+    /// Gives the request up.
+    public func cancel() { giveUp() }
 }

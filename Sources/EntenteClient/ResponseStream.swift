@@ -49,6 +49,8 @@ public struct ResponseStream<Item: Message>: AsyncSequence, Sendable {
 struct StreamSlot: Sendable {
     let method: Method
     let continuation: AsyncThrowingStream<[UInt8], any Error>.Continuation
+    /// Hears how the node ended the stream.
+    var ended: @Sendable (ClientFailure?) -> Void = { _ in }
 
     /// Delivers an item; false where the reader is gone or too far behind, so that the stream should be
     /// cancelled.
@@ -66,6 +68,7 @@ struct StreamSlot: Sendable {
 
     /// Ends the stream, with a failure where there was one.
     func finish(_ failure: ClientFailure? = nil) {
+        ended(failure)
         continuation.finish(throwing: failure)
     }
 }

@@ -15,6 +15,20 @@ public final class Session: Sendable {
         seen.withLock { $0 == Position() ? nil : $0 }
     }
 
+    /// The session that ``token`` was taken from, in this process or another.
+    ///
+    /// - Throws: ``SessionTokenProblem`` where `token` is no such text.
+    public convenience init(token: String) throws(SessionTokenProblem) {
+        guard let bytes = [UInt8](hexadecimal: token),
+            let position = try? Wire.decode(Position.self, from: bytes)
+        else { throw SessionTokenProblem(token: token) }
+        self.init(position)
+    }
+
+    /// What was seen as a short text without meaning to others, to be handed on, in a header say: whoever
+    /// makes a session of it sees at least what this one has seen.
+    public var token: String { Wire.encode(seen.withLock { $0 }).hexadecimal }
+
     /// Takes note of the position of an answer.
     public func note(_ position: Position) {
         seen.withLock { $0 = $0.merged(with: position) }
@@ -23,6 +37,51 @@ public final class Session: Sendable {
     /// Forgets everything seen, because the histories it was seen in are replaced.
     public func forget() {
         seen.withLock { $0 = Position() }
+    }
+}
+
+/// A text that is no session token.
+public struct SessionTokenProblem: Error, Equatable, CustomStringConvertible {
+    /// The text, as it was given.
+    public let token: String
+
+    /// What is wrong, and what to do.
+    public var description: String {
+        "`\(token.prefix(100))` is no session token: pass on what `Session.token` gave, or begin a new session"
+    }
+}
+
+extension [UInt8] {
+    fileprivate var hexadecimal: String {
+        map { (byte: UInt8) in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    }
+
+    fileprivate init?(hexadecimal text: String) {
+        let digits = Array(text.utf8)
+        guard digits.count.isMultiple(of: 2), digits.count <= 200 else { return nil }
+        self = []
+        for start in stride(from: 0, to: digits.count, by: 2) {
+            let pair = String(decoding: digits[start..<start + 2], as: UTF8.self)
+            guard pair.first != "+", pair.first != "-", let byte = UInt8(pair, radix: 16) else { return nil }
+            append(byte)
+        }
+    }
+}
+
+extension Request {
+    /// This request, asking for state at least as new as `position` unless it already asks for some state.
+    func after(_ position: Position?) -> Self {
+        guard let position, var positioned = self as? any PositionedRequest, positioned.atLeast == nil else {
+            return self
+        }
+        positioned.atLeast = position
+        return positioned as! Self
+    }
+
+    /// The oldest state its answer may be made from; nil for any, as where the answer to a repeated command
+    /// is the one that was given the first time.
+    var oldestAnswer: Position? {
+        Call.named(Self.method).kind == .command ? nil : (self as? any PositionedRequest)?.atLeast
     }
 }
 
@@ -46,5 +105,11 @@ extension Position {
             merged.partnership = newer.partnership
         }
         return merged
+    }
+
+    /// Whether somebody at this position has not seen all that was seen at `other`, of the same history.
+    func isOlder(than other: Position) -> Bool {
+        directoryEpoch == other.directoryEpoch && directory < other.directory
+            || partnershipEpoch == other.partnershipEpoch && partnership < other.partnership
     }
 }

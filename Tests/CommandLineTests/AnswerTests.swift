@@ -3,6 +3,7 @@
 import EntenteClient
 import EntenteProtocol
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import CommandLine

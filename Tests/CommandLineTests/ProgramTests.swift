@@ -1,6 +1,7 @@
 import EntenteClient
 import EntenteProtocol
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import CommandLine

@@ -152,7 +152,7 @@ package final class RealCluster {
         return endpoints
     }
 
-    /// A caller with the token called `token`.
+    /// A caller with the token called `token`, who is told every failure.
     ///
     /// - Parameter doors: Where it finds services, if not where they are.
     package func client(
@@ -161,7 +161,7 @@ package final class RealCluster {
     ) -> EntenteClient {
         var endpoints = endpoints
         for (service, door) in doors { endpoints[service] = door }
-        var options = ClientOptions()
+        var options = ClientOptions.askingOnce
         options.clientName = "integration-tests"
         options.callTimeout = timeout
         return EntenteClient(endpoints: endpoints, token: Self.secret(of: token), options: options)

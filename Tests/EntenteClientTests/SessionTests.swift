@@ -1,4 +1,5 @@
 import EntenteProtocol
+import TestSupport
 import Testing
 
 @testable import EntenteClient
@@ -58,7 +59,10 @@ struct SessionTests {
         var endpoints = Endpoints()
         endpoints.directory = ServiceEndpoint(host: "127.0.0.1", port: directory.port)
         endpoints.decision = ServiceEndpoint(host: "127.0.0.1", port: decision.port)
-        return (EntenteClient(endpoints: endpoints, token: "secret"), [directory, decision])
+        var options = ClientOptions()
+        options.connectionsPerNode = 1
+        let client = EntenteClient(endpoints: endpoints, token: "secret", options: options)
+        return (client, [directory, decision])
     }
 
     @Test("carries what one service answered to the next")
@@ -86,6 +90,34 @@ struct SessionTests {
         withExtendedLifetime(peers) {}
     }
 
+    @Test("keeps an answer from its caller that is older than what they have seen, whoever gave it")
+    func refusesOldAnswers() async throws {
+        let before = Position(directoryEpoch: 7, directory: 41)
+        let decision = try ScriptedService {
+            $0.serve(as: .decision) { peer, request in
+                peer.answer(
+                    request,
+                    CheckResponse.with {
+                        $0.verdict = .allow
+                        $0.position = before
+                    })
+            }
+        }
+        var endpoints = Endpoints()
+        endpoints.decision = decision.endpoint
+        let seen = Position(directoryEpoch: 7, directory: 42)
+        let client = EntenteClient(endpoints: endpoints, token: "secret", session: Session(seen))
+        let failure = await clientFailure { () async throws(ClientFailure) in
+            _ = try await client.call(CheckRequest())
+        }
+        guard case .protocolBroken(decision.endpoint, _)? = failure else {
+            Issue.record("expected `protocolBroken`, not \(String(describing: failure))")
+            return
+        }
+        #expect(client.session.position == seen)
+        #expect(try await client.call(CheckRequest(), usingSession: false).position == before)
+    }
+
     @Test("is forgotten when a service says that its history was replaced")
     func forgetsReplacedHistory() async throws {
         let waitedFor = Notes<Position?>()
@@ -99,6 +131,34 @@ struct SessionTests {
         #expect(client.session.position == nil)
         _ = try await client.call(CheckRequest())
         withExtendedLifetime(peers) {}
+    }
+
+    @Test("is handed on as a text, and means the same to whoever gets it")
+    func handsOn() throws {
+        for position in [
+            Position(),
+            Position(directoryEpoch: .max, directory: .max, partnershipEpoch: .max, partnership: .max),
+            Position(directoryEpoch: 7, directory: 42),
+        ] {
+            let session = Session(position)
+            #expect(try Session(token: session.token).position == session.position)
+        }
+        for text in ["0", "zz", "+1+1", "ff", String(repeating: "00", count: 200)] {
+            #expect(throws: SessionTokenProblem(token: text)) { try Session(token: text) }
+        }
+    }
+
+    @Test("can be another for each caller, over the same connections")
+    func perCaller() async throws {
+        let waitedFor = Notes<Position?>()
+        let (client, peers) = try cluster(waitedFor)
+        let seen = Position(directoryEpoch: 7, directory: 41)
+        let theirs = client.with(try Session(token: Session(seen).token))
+        _ = try await theirs.call(CheckRequest())
+        _ = try await client.call(CheckRequest())
+        #expect(waitedFor.all == [seen, nil])
+        #expect(client.session.position == nil)
+        #expect(peers[1].acceptedCount == 1)
     }
 
     @Test("calls whose type is only known at run time are routed and answered alike")
@@ -132,6 +192,9 @@ struct ServiceEndpointTests {
 
     @Test("comes as a list, where what is left out is on this machine at its usual port")
     func readsLists() throws {
+        let several = "directory=d:1,partnership=p:1,decision=a:1,decision=b:1"
+        #expect(try Endpoints(parsing: several).decisionNodes.map(\.host) == ["a", "b"])
+        #expect(try Endpoints(parsing: several).description == several)
         let endpoints = try Endpoints(parsing: "decision=d.example:9, directory=[::1]:8\n")
         #expect(endpoints.description == "directory=[::1]:8,partnership=127.0.0.1:7102,decision=d.example:9")
         #expect(try Endpoints(parsing: endpoints.description) == endpoints)

@@ -1,5 +1,6 @@
 // A tiny peer on a real TCP port: what the client says and hears is bytes on a socket, so the tests hold for
 // any service that speaks the protocol, and not only for ours.
+
 import EntenteClient
 import EntenteProtocol
 import Glibc
@@ -7,16 +8,20 @@ import Synchronization
 import SystemCalls
 
 /// A listening port whose connections each run a script.
-final class ScriptedService: Sendable {
-    typealias Script = @Sendable (PeerConnection) -> Void
+package final class ScriptedService: Sendable {
+    /// What one connection does, on a thread of its own.
+    package typealias Script = @Sendable (PeerConnection) -> Void
 
-    let port: UInt16
+    /// Where it listens.
+    package let port: UInt16
     private let listener: FileDescriptor
     private let connectionCount = Mutex(0)
 
     /// Listens; the first connection runs the first script and so on, the last script serves all that follow.
-    init(_ scripts: Script...) throws {
-        listener = try Socket.listen(on: .loopback(port: 0))
+    ///
+    /// - Parameter address: Where to listen.
+    package init(at address: SocketAddress = .loopback(port: 0), _ scripts: Script...) throws {
+        listener = try Socket.listen(on: address)
         port = try Socket.localAddress(of: listener).port
         let number = listener.rawValue
         _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) & ~O_NONBLOCK)
@@ -36,31 +41,47 @@ final class ScriptedService: Sendable {
         }
     }
 
-    deinit { shutdown(listener.rawValue, Int32(SHUT_RDWR)) }
+    deinit { stopListening() }
+
+    /// Takes no more connections.
+    package func stopListening() { shutdown(listener.rawValue, Int32(SHUT_RDWR)) }
+
+    /// Where it listens on this machine.
+    package var endpoint: ServiceEndpoint { ServiceEndpoint(host: "127.0.0.1", port: port) }
 
     /// How many connections were accepted so far.
-    var acceptedCount: Int { connectionCount.withLock { $0 } }
+    package var acceptedCount: Int { connectionCount.withLock { $0 } }
 }
 
 /// The service's end of one connection; blocks, on a thread of its own.
-final class PeerConnection {
+package final class PeerConnection {
     /// A frame as it came.
-    struct Incoming {
-        let header: FrameHeader
-        let payload: [UInt8]
+    package struct Incoming {
+        /// Its header.
+        package let header: FrameHeader
+        /// Its message.
+        package let payload: [UInt8]
 
         /// The request in it; an empty one where there is none.
-        func read<R: Request>(_ type: R.Type = R.self) -> R {
+        package func read<R: Request>(_ type: R.Type = R.self) -> R {
             (try? Wire.decode(type, from: payload) as R) ?? R()
         }
     }
 
     private let socket: FileDescriptor
 
-    init(_ socket: consuming FileDescriptor) { self.socket = socket }
+    /// The end that was accepted as `socket`.
+    package init(_ socket: consuming FileDescriptor) { self.socket = socket }
+
+    /// The client's end of a connection to a port of this machine.
+    package convenience init(to port: UInt16) throws {
+        let socket = try Socket.connect(to: .loopback(port: port))
+        _ = fcntl(socket.rawValue, F_SETFL, fcntl(socket.rawValue, F_GETFL) & ~O_NONBLOCK)
+        self.init(socket)
+    }
 
     /// The next frame, or nil at the end.
-    func next() -> Incoming? {
+    package func next() -> Incoming? {
         guard let head = take(FrameHeader.byteCount), let header = try? FrameHeader.parse(head.span.bytes),
             let payload = take(header.payloadByteCount)
         else { return nil }
@@ -68,7 +89,7 @@ final class PeerConnection {
     }
 
     /// The next frame that is a request.
-    func nextRequest() -> Incoming? {
+    package func nextRequest() -> Incoming? {
         while let frame = next() {
             if frame.header.kind == .request { return frame }
         }
@@ -76,7 +97,7 @@ final class PeerConnection {
     }
 
     /// Sends a frame.
-    func send(_ kind: FrameKind, to request: Incoming? = nil, payload: [UInt8] = []) {
+    package func send(_ kind: FrameKind, to request: Incoming? = nil, payload: [UInt8] = []) {
         let header = FrameHeader(
             kind: kind, method: request?.header.method ?? 0, requestID: request?.header.requestID ?? 0,
             payloadByteCount: payload.count)
@@ -86,18 +107,20 @@ final class PeerConnection {
     }
 
     /// Answers a request.
-    func answer(_ request: Incoming, _ message: some Message) {
+    package func answer(_ request: Incoming, _ message: some Message) {
         send(.response, to: request, payload: Wire.encode(message))
     }
 
     /// Refuses a request.
-    func refuse(_ request: Incoming, _ failure: Failure) {
+    package func refuse(_ request: Incoming, _ failure: Failure) {
         send(.error, to: request, payload: Wire.encode(failure))
     }
 
     /// Takes the greeting and welcomes whoever it is; returns what was said.
     @discardableResult
-    func welcome(as service: ServiceName = .directory, change: (inout Welcome) -> Void = { _ in }) -> Hello {
+    package func welcome(as service: ServiceName = .directory, change: (inout Welcome) -> Void = { _ in })
+        -> Hello
+    {
         guard let request = nextRequest() else { return Hello() }
         answer(
             request,
@@ -112,7 +135,14 @@ final class PeerConnection {
     }
 
     /// Sends bytes that need not be a frame.
-    func sendRaw(_ bytes: [UInt8]) { try? socket.writeAll(bytes) }
+    package func sendRaw(_ bytes: [UInt8]) { try? socket.writeAll(bytes) }
+
+    /// Sends a frame on as it came.
+    package func pass(_ frame: Incoming) {
+        var bytes: [UInt8] = []
+        frame.header.write(into: &bytes)
+        try? socket.writeAll(bytes + frame.payload)
+    }
 
     private func take(_ count: Int) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)
@@ -127,14 +157,14 @@ final class PeerConnection {
 
 extension PeerConnection {
     /// Serves until the client goes: `respond` answers or refuses each request.
-    func serve(as service: ServiceName, _ respond: (PeerConnection, Incoming) -> Void) {
+    package func serve(as service: ServiceName, _ respond: (PeerConnection, Incoming) -> Void) {
         welcome(as: service)
         while let request = nextRequest() { respond(self, request) }
     }
 }
 
 /// What scripts have seen, for the test to look at.
-final class Notes<Value: Sendable>: Sendable {
+package final class Notes<Value: Sendable>: Sendable {
     private struct State {
         var values: [Value] = []
         var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
@@ -142,21 +172,28 @@ final class Notes<Value: Sendable>: Sendable {
 
     private let state = Mutex(State())
 
-    var all: [Value] { state.withLock { $0.values } }
+    /// Nothing noted.
+    package init() {}
 
-    func add(_ value: Value) {
-        let reached = state.withLock { state in
+    /// What was noted, in order.
+    package var all: [Value] { state.withLock { $0.values } }
+
+    /// Notes one more; answers how many there are then.
+    @discardableResult
+    package func add(_ value: Value) -> Int {
+        let (reached, count) = state.withLock { state in
             state.values.append(value)
             let count = state.values.count
             let reached = state.waiting.filter { $0.count <= count }
             state.waiting.removeAll { $0.count <= count }
-            return reached.map(\.continuation)
+            return (reached.map(\.continuation), count)
         }
         for continuation in reached { continuation.resume() }
+        return count
     }
 
     /// Waits until `count` values are noted.
-    func wait(for count: Int) async {
+    package func wait(for count: Int) async {
         await withCheckedContinuation { continuation in
             let isReached = state.withLock { state in
                 if state.values.count >= count { return true }
@@ -169,7 +206,7 @@ final class Notes<Value: Sendable>: Sendable {
 }
 
 /// What `work` throws, or nil.
-func clientFailure(_ work: () async throws(ClientFailure) -> Void) async -> ClientFailure? {
+package func clientFailure(_ work: () async throws(ClientFailure) -> Void) async -> ClientFailure? {
     do throws(ClientFailure) {
         try await work()
         return nil

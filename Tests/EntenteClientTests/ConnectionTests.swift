@@ -1,20 +1,20 @@
 import EntenteClient
 import EntenteProtocol
 import SystemCalls
+import TestSupport
 import Testing
 
 @Suite("A connection to a service", .timeLimit(.minutes(1)))
 struct ConnectionTests {
     private func connect(
-        to service: ScriptedService, as name: ServiceName? = nil,
-        change: (inout ClientOptions) -> Void = { _ in }
-    ) -> EntenteConnection {
-        var options = ClientOptions()
+        to service: ScriptedService, change: (inout ClientOptions) -> Void = { _ in }
+    ) -> EntenteClient {
+        var options = ClientOptions.askingOnce
         options.callTimeout = .seconds(20)
         change(&options)
-        return EntenteConnection(
-            to: ServiceEndpoint(host: "127.0.0.1", port: service.port), token: "secret", service: name,
-            options: options)
+        var endpoints = Endpoints()
+        endpoints.directory = service.endpoint
+        return EntenteClient(endpoints: endpoints, token: "secret", options: options)
     }
 
     private func user(_ id: String) -> GetUserRequest { .with { $0.id = id } }
@@ -88,7 +88,9 @@ struct ConnectionTests {
     func unreachable() async throws {
         let port = try Socket.localAddress(of: Socket.listen(on: .loopback(port: 0))).port
         let endpoint = ServiceEndpoint(host: "127.0.0.1", port: port)
-        let connection = EntenteConnection(to: endpoint, token: "secret")
+        var endpoints = Endpoints()
+        endpoints.directory = endpoint
+        let connection = EntenteClient(endpoints: endpoints, token: "secret", options: .askingOnce)
         guard
             case .unreachable(endpoint, let reason)? = await clientFailure({ () async throws(ClientFailure) in
                 _ = try await connection.call(user("ada"))
@@ -103,7 +105,7 @@ struct ConnectionTests {
     @Test("says that another service answers there")
     func wrongService() async throws {
         let service = try ScriptedService { $0.serve(as: .partnership) { $0.answer($1, UserReply()) } }
-        let connection = connect(to: service, as: .directory)
+        let connection = connect(to: service)
         guard
             case .unreachable(_, let reason)? = await clientFailure({ () async throws(ClientFailure) in
                 _ = try await connection.call(user("ada"))

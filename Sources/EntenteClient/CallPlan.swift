@@ -1,0 +1,96 @@
+// Whether a call that failed is asked again, as a pure value. The rule is one of safety first: a question may
+// always be repeated, a command only where the service will know it again by its key or where nothing of it
+// was sent, and nothing that a service has refused, except that it cannot answer now.
+import EntenteProtocol
+
+/// What may be done about the failure of one attempt.
+enum Repetition: Sendable {
+    /// Nothing.
+    case never
+    /// It may be sent where nothing of it was sent before.
+    case unsent
+    /// It may also be sent again where it is not known what became of it: a command with a key.
+    case keyed
+    /// It may be sent again whatever became of it: a question.
+    case always
+
+    /// Whether an attempt that failed like that may be followed by another.
+    func permits(after failure: ClientFailure) -> Bool {
+        switch failure {
+        case .unreachable: self != .never
+        case .connectionLost: self == .keyed || self == .always
+        case .deadlineExceeded: self == .always
+        case .refused(let refusal): self == .always && refusal.code == .unavailable
+        case .tooLong, .protocolBroken, .fellBehind, .cancelled: false
+        }
+    }
+}
+
+/// The attempts of one call.
+struct CallPlan: Sendable {
+    /// What comes after a failure.
+    enum Step: Equatable {
+        /// Another attempt is still under way.
+        case wait
+        /// Ask another node at once.
+        case again
+        /// Ask again at that time.
+        case pause(until: ContinuousClock.Instant)
+        /// Tell the caller.
+        case finish(ClientFailure)
+    }
+
+    /// How it looks around when an attempt fails.
+    struct Surroundings {
+        let now: ContinuousClock.Instant
+        /// Whether a node that was not tried yet could be asked at once.
+        let hasOtherNode: Bool
+        /// From 0 to 1.
+        let random: Double
+    }
+
+    /// What may be repeated.
+    let repetition: Repetition
+    /// How often, and after which pauses.
+    let retries: Retries
+    /// When the caller stops waiting.
+    let deadline: ContinuousClock.Instant?
+    /// Attempts begun.
+    private(set) var attemptCount = 0
+    private var liveCount = 0
+    private var pauseCount = 0
+
+    /// A call of which no attempt was made.
+    init(_ repetition: Repetition, _ retries: Retries, deadline: ContinuousClock.Instant?) {
+        self.repetition = repetition
+        self.retries = retries
+        self.deadline = deadline
+    }
+
+    /// An attempt is made.
+    mutating func began() {
+        attemptCount += 1
+        liveCount += 1
+    }
+
+    /// An attempt failed.
+    ///
+    /// - Parameter withdraw: Takes one retry out of the budget; false where none is left.
+    mutating func failed(
+        _ failure: ClientFailure, in surroundings: Surroundings, withdraw: () -> Bool
+    ) -> Step {
+        liveCount -= 1
+        if liveCount > 0 { return .wait }
+        if let deadline, deadline <= surroundings.now { return .finish(failure) }
+        guard repetition.permits(after: failure) else { return .finish(failure) }
+        // Where nothing was sent, the next node costs no more than the first would have.
+        if case .unreachable = failure, surroundings.hasOtherNode { return .again }
+        guard attemptCount < retries.attemptMaximum, withdraw() else { return .finish(failure) }
+        if surroundings.hasOtherNode { return .again }
+        pauseCount += 1
+        let pause = retries.backoff.pause(afterFailures: pauseCount, random: surroundings.random)
+        let next = surroundings.now + pause
+        if let deadline, deadline <= next { return .finish(failure) }
+        return .pause(until: next)
+    }
+}

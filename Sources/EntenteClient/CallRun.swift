@@ -1,0 +1,263 @@
+// One call on its way through the nodes: `CallPlan` says whether there is another attempt, `NodeGroup` where.
+// It runs by itself, on the threads that bring the answers and keep the time, so that a request which was put
+// on its way arrives whether or not anybody waits for it yet.
+import EntenteProtocol
+import Synchronization
+
+/// What is asked, and how.
+struct CallOrder: Sendable {
+    let method: Method
+    let payload: [UInt8]
+    let repetition: Repetition
+    /// How long the whole may take; nil for no limit.
+    let timeout: Duration?
+}
+
+/// The answer to a call, and who gave it.
+struct CallAnswer: Sendable {
+    let payload: [UInt8]
+    let endpoint: ServiceEndpoint
+}
+
+/// One call, from its start to its answer.
+final class CallRun: Sendable {
+    private struct Attempt {
+        let node: Node
+        let beganAt: ContinuousClock.Instant
+        let isHedge: Bool
+        /// Nil until it is on its way.
+        var cancel: (@Sendable () -> Void)?
+    }
+
+    private struct State {
+        var plan: CallPlan
+        var tried: [Node] = []
+        var attempts: [Int: Attempt] = [:]
+        var isDone = false
+        /// The end of a pause, or of the time for looking a name up.
+        var appointment: Timekeeper.Appointment?
+        var hedgeAppointment: Timekeeper.Appointment?
+    }
+
+    /// What is left to be done once a run is over.
+    private struct Ending {
+        let cancels: [@Sendable () -> Void]
+        let appointments: [Timekeeper.Appointment]
+        let others: [Attempt]
+    }
+
+    private let order: CallOrder
+    private let group: NodeGroup
+    private let deadline: ContinuousClock.Instant?
+    private let slot = Slot<Result<CallAnswer, ClientFailure>>()
+    private let state: Mutex<State>
+
+    /// A call that is not begun; see ``start()``.
+    init(_ order: CallOrder, over group: NodeGroup) {
+        self.order = order
+        self.group = group
+        deadline = order.timeout.map { .now + $0 }
+        state = Mutex(State(plan: CallPlan(order.repetition, group.options.retries, deadline: deadline)))
+    }
+
+    /// Puts it on its way.
+    func start() {
+        group.beganCall()
+        attempt()
+        if order.method.isHedged, let delay = group.beganCheck() { awaitHedge(after: delay) }
+    }
+
+    /// Waits for the answer; cancelling the waiting task cancels the call.
+    func answer() async -> Result<CallAnswer, ClientFailure> { await slot.value(onCancel: cancel) }
+
+    /// Gives the call up.
+    func cancel() { finish(.failure(.cancelled)) }
+}
+
+// MARK: - Attempts
+
+extension CallRun {
+    private func attempt(hasWaited: Bool = false) {
+        let tried = state.withLock { $0.tried }
+        switch group.choose(avoiding: tried, hasWaited: hasWaited) {
+        case .node(let node):
+            attempt(at: node, isHedge: false)
+        case .unknown(let place):
+            wait(for: place)
+        case .nowhere(let failure):
+            state.withLock { $0.plan.began() }
+            failed(failure)
+        }
+    }
+
+    private func attempt(at node: Node, isHedge: Bool) {
+        let now = ContinuousClock.now
+        let number = state.withLock { state -> Int? in
+            if state.isDone { return nil }
+            state.plan.began()
+            state.tried.append(node)
+            state.attempts[state.plan.attemptCount] = Attempt(node: node, beganAt: now, isHedge: isHedge)
+            return state.plan.attemptCount
+        }
+        guard let number else { return }
+        let spell = node.spell
+        let request = Node.Sending(
+            method: order.method, payload: order.payload, timeout: timeout(at: now),
+            keepsOrder: order.repetition != .always)
+        let cancel = node.send(
+            request,
+            to: .reply { result in
+                node.learn(from: result, in: spell)
+                self.ended(number, result)
+            })
+        let isTooLate = state.withLock { state in
+            state.attempts[number]?.cancel = cancel
+            return state.isDone
+        }
+        if isTooLate { cancel?() }
+    }
+
+    /// What is left, or what one node may have of it: of a question another may be asked in time.
+    private func timeout(at now: ContinuousClock.Instant) -> Duration? {
+        let left = deadline.map { max(.milliseconds(1), now.duration(to: $0)) }
+        guard order.repetition == .always, let most = group.options.attemptTimeout else { return left }
+        return min(left ?? most, most)
+    }
+
+    private func wait(for place: NamedPlace) {
+        if let deadline {
+            let failure = ClientFailure.unreachable(
+                place.endpoint, reason: "its address was not found in time")
+            let appointment = group.timekeeper.schedule(at: deadline) { self.finish(.failure(failure)) }
+            keep(appointment)
+        }
+        place.whenKnown {
+            self.keep(nil)
+            self.attempt(hasWaited: true)
+        }
+    }
+
+    private func ended(_ number: Int, _ result: Result<[UInt8], ClientFailure>) {
+        guard let attempt = state.withLock({ $0.attempts.removeValue(forKey: number) }) else { return }
+        switch result {
+        case .success(let payload):
+            if order.method.isHedged { group.answered(after: attempt.beganAt.duration(to: .now)) }
+            if finish(.success(CallAnswer(payload: payload, endpoint: attempt.node.endpoint))),
+                attempt.isHedge
+            {
+                group.noteWonHedge()
+            }
+        case .failure(let failure):
+            failed(failure)
+        }
+    }
+
+    private func failed(_ failure: ClientFailure) {
+        let isHarmless = if case .unreachable = failure { true } else { false }
+        let tried = state.withLock { $0.tried }
+        let surroundings = CallPlan.Surroundings(
+            now: .now, hasOtherNode: group.hasNode(besides: tried, isHarmless: isHarmless),
+            random: .random(in: 0..<1))
+        let step = state.withLock { state in
+            state.isDone
+                ? .wait
+                : state.plan.failed(failure, in: surroundings, withdraw: group.withdrawRetry)
+        }
+        switch step {
+        case .wait:
+            break
+        case .again:
+            group.noteRetry()
+            attempt()
+        case .pause(let end):
+            pause(until: end, failure)
+        case .finish(let failure):
+            finish(.failure(told(failure)))
+        }
+    }
+
+    /// The last attempt had only what was left of the time the caller gave.
+    private func told(_ failure: ClientFailure) -> ClientFailure {
+        guard case .deadlineExceeded = failure, let deadline, let timeout = order.timeout, deadline <= .now
+        else { return failure }
+        return .deadlineExceeded(order.method, after: timeout)
+    }
+
+    private func pause(until end: ContinuousClock.Instant, _ failure: ClientFailure) {
+        // After a pause every node is worth another try.
+        state.withLock { $0.tried = [] }
+        let appointment = group.timekeeper.schedule(at: end) {
+            self.group.noteRetry()
+            self.attempt()
+        }
+        if let appointment { keep(appointment) } else { finish(.failure(failure)) }
+    }
+
+    /// Remembers the one appointment this call has beside a hedge, in place of the one before.
+    private func keep(_ appointment: Timekeeper.Appointment?) {
+        let old = state.withLock { state in
+            let isUseless = state.isDone
+            defer { if !isUseless { state.appointment = appointment } }
+            return isUseless ? appointment : state.appointment
+        }
+        group.timekeeper.cancel(old)
+    }
+}
+
+// MARK: - Hedging
+
+extension Method {
+    /// Whether a second node may be asked before the first has answered: single checks, which cost little.
+    var isHedged: Bool {
+        switch self {
+        case .check, .checkContent, .checkCapability, .checkIntegration: true
+        default: false
+        }
+    }
+}
+
+extension CallRun {
+    private func awaitHedge(after delay: Duration) {
+        let appointment = group.timekeeper.schedule(at: .now + delay) { self.hedge() }
+        let isUseless = state.withLock { state in
+            state.hedgeAppointment = appointment
+            return state.isDone
+        }
+        if isUseless { group.timekeeper.cancel(appointment) }
+    }
+
+    private func hedge() {
+        let tried = state.withLock { $0.isDone || $0.attempts.count != 1 ? nil : $0.tried }
+        guard let tried, let node = group.healthyNode(avoiding: tried), group.withdrawHedge() else { return }
+        attempt(at: node, isHedge: true)
+    }
+}
+
+// MARK: - The end
+
+extension CallRun {
+    /// Tells the caller and calls off what is still under way; answers whether this was the end.
+    @discardableResult
+    private func finish(_ result: Result<CallAnswer, ClientFailure>) -> Bool {
+        let ending = state.withLock { state -> Ending? in
+            if state.isDone { return nil }
+            state.isDone = true
+            defer { state.attempts = [:] }
+            let others = Array(state.attempts.values)
+            return Ending(
+                cancels: others.compactMap(\.cancel),
+                appointments: [state.appointment, state.hedgeAppointment].compactMap { $0 }, others: others)
+        }
+        guard let ending else { return false }
+        slot.fill(result)
+        for cancel in ending.cancels { cancel() }
+        for appointment in ending.appointments { group.timekeeper.cancel(appointment) }
+        if case .failure = result {
+            group.noteFailure()
+        } else if order.method.isHedged {
+            // They took so long at least: without them the slow ones would never be counted.
+            for other in ending.others { group.answered(after: other.beganAt.duration(to: .now)) }
+        }
+        return true
+    }
+}
