@@ -12,21 +12,30 @@ struct ClusterStatus {
 
     let answers: [Answer]
 
-    /// Asks all three, sources before those who follow them: a replica can then be held to the heads just
-    /// read.
+    /// Asks all, every decision node by itself, and sources before those who follow them: a replica can then
+    /// be held to the heads just read.
     static func read(from client: EntenteClient, session usesSession: Bool) async -> ClusterStatus {
         var answers: [Answer] = []
         for service in ServiceName.allCases {
-            let status: Result<ServerStatusResponse, ClientFailure>
-            do throws(ClientFailure) {
-                status = .success(
-                    try await client.call(ServerStatusRequest(), at: service, usingSession: usesSession))
-            } catch {
-                status = .failure(error)
+            let nodes = client.endpoints.nodes(of: service)
+            for endpoint in nodes {
+                let asked = nodes.count == 1 ? client : client.only(endpoint, of: service)
+                let status = await Self.ask(asked, service, usesSession)
+                answers.append(Answer(service: service, endpoint: endpoint, status: status))
             }
-            answers.append(Answer(service: service, endpoint: client.endpoints[service], status: status))
         }
         return ClusterStatus(answers: answers)
+    }
+
+    private static func ask(
+        _ client: EntenteClient, _ service: ServiceName, _ usesSession: Bool
+    ) async -> Result<ServerStatusResponse, ClientFailure> {
+        do throws(ClientFailure) {
+            return .success(
+                try await client.call(ServerStatusRequest(), at: service, usingSession: usesSession))
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// 0 only when all are ready and every replica has what its sources had.

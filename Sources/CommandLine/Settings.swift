@@ -18,7 +18,9 @@ struct CommonFlags {
             help: "folder of a running `entente up`: its endpoints, its token, and the session between calls")
         endpoints = flags.optional(
             "endpoints", env: "ENTENTE_ENDPOINTS", placeholder: "LIST",
-            help: "directory=HOST:PORT,partnership=HOST:PORT,decision=HOST:PORT; goes before --data")
+            help:
+                "directory=HOST:PORT,partnership=HOST:PORT,decision=HOST:PORT, `decision` once for each node; "
+                + "goes before --data")
         tokenFile = flags.optional(
             "token-file", env: "ENTENTE_TOKEN_FILE", placeholder: "FILE",
             help: "file with the access token; goes before ENTENTE_TOKEN (the token itself) and --data")

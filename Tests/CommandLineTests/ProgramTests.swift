@@ -299,4 +299,29 @@ struct StatusTests {
         environment["ENTENTE_ENDPOINTS"]! += ",directory=127.0.0.1:\(port)"
         #expect(await Terminal().run("status", environment: environment) == 4)
     }
+
+    @Test("has a row for each decision node, and is as bad as the worst of them")
+    func severalNodes() async throws {
+        let cluster = try cluster(decisionAt: 4)
+        let second = try self.cluster(decisionAt: 1)
+        var environment = cluster.environment
+        environment["ENTENTE_ENDPOINTS"]! += ",decision=127.0.0.1:\(second.peers[.decision]!.port)"
+        let terminal = Terminal()
+        #expect(await terminal.run("status", environment: environment) == 1)
+        #expect(terminal.output.split(separator: "\n").count == 5)
+        #expect(terminal.errors == "decision follows partnership: 3 changes behind\n")
+    }
+
+    @Test("is found out by asking one node after the other, where nothing was sent to the first")
+    func failsOver() async throws {
+        let cluster = try cluster(decisionAt: 4)
+        let port = try Socket.localAddress(of: Socket.listen(on: .loopback(port: 0))).port
+        var environment = cluster.environment
+        environment["ENTENTE_ENDPOINTS"]! += ",decision=127.0.0.1:\(port)"
+        for _ in 0..<4 {
+            #expect(
+                await Terminal().run(
+                    "call", "serverStatus", "{}", "--at", "decision", environment: environment) == 0)
+        }
+    }
 }
