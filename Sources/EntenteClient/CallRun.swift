@@ -142,11 +142,8 @@ extension CallRun {
         switch result {
         case .success(let payload):
             if order.method.isHedged { group.answered(after: attempt.beganAt.duration(to: .now)) }
-            if finish(.success(CallAnswer(payload: payload, endpoint: attempt.node.endpoint))),
-                attempt.isHedge
-            {
-                group.noteWonHedge()
-            }
+            let answer = CallAnswer(payload: payload, endpoint: attempt.node.endpoint)
+            finish(.success(answer), isHedge: attempt.isHedge)
         case .failure(let failure):
             failed(failure)
         }
@@ -236,9 +233,8 @@ extension CallRun {
 // MARK: - The end
 
 extension CallRun {
-    /// Tells the caller and calls off what is still under way; answers whether this was the end.
-    @discardableResult
-    private func finish(_ result: Result<CallAnswer, ClientFailure>) -> Bool {
+    /// Calls off what is still under way, counts the call and tells the caller: once, whatever comes later.
+    private func finish(_ result: Result<CallAnswer, ClientFailure>, isHedge: Bool = false) {
         let ending = state.withLock { state -> Ending? in
             if state.isDone { return nil }
             state.isDone = true
@@ -248,16 +244,16 @@ extension CallRun {
                 cancels: others.compactMap(\.cancel),
                 appointments: [state.appointment, state.hedgeAppointment].compactMap { $0 }, others: others)
         }
-        guard let ending else { return false }
-        slot.fill(result)
+        guard let ending else { return }
         for cancel in ending.cancels { cancel() }
         for appointment in ending.appointments { group.timekeeper.cancel(appointment) }
         if case .failure = result {
             group.noteFailure()
         } else if order.method.isHedged {
+            if isHedge { group.noteWonHedge() }
             // They took so long at least: without them the slow ones would never be counted.
             for other in ending.others { group.answered(after: other.beganAt.duration(to: .now)) }
         }
-        return true
+        slot.fill(result)
     }
 }
