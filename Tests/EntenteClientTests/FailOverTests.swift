@@ -18,19 +18,19 @@ struct FailOverTests {
         let slow = try ScriptedNode("slow") { _, _ in .keepSilent }
         let quick = try ScriptedNode("quick")
         let client = client(of: [slow, quick]) { $0.attemptTimeout = nil }
-        let waiting = Task { try? await client.whoAnswers("slow") }
-        let other = Task { try? await client.whoAnswers("slow") }
-        try await eventually("the slow one has a question") { slow.asked.all.count == 1 }
+        let replies = (0..<2).map { _ in client.start(CheckRequest()) }
+        try await eventually("each has one, and only the slow one keeps it") {
+            slow.asked.all.count == 1 && client.nodes.reduce(0) { $0 + $1.unansweredCount } == 1
+        }
         for _ in 0..<20 { #expect(try await client.whoAnswers() == "quick") }
         #expect(slow.asked.all.count == 1)
-        waiting.cancel()
-        other.cancel()
+        for reply in replies { reply.cancel() }
     }
 
     @Test("asks another where one is not there, and tells which it does not ask")
     func unreachable() async throws {
         let there = try ScriptedNode("there")
-        let client = client(at: [try nowhere(), there.service.endpoint])
+        let client = client(at: [nowhere(), there.service.endpoint])
         for _ in 0..<20 { #expect(try await client.whoAnswers() == "there") }
         #expect(client.nodes.filter { $0.service == .decision }.map(\.isHealthy) == [false, true])
     }
@@ -67,13 +67,13 @@ struct FailOverTests {
     @Test("asks another though retries are switched off, where nothing was sent")
     func unreachableOnce() async throws {
         let there = try ScriptedNode("there")
-        let client = client(at: [try nowhere(), there.service.endpoint]) { $0.retries = .none }
+        let client = client(at: [nowhere(), there.service.endpoint]) { $0.retries = .none }
         for _ in 0..<20 { #expect(try await client.whoAnswers() == "there") }
     }
 
     @Test("says at once that none can be reached, where retries are switched off")
     func noneThere() async throws {
-        let client = client(at: [try nowhere(), try nowhere()]) { $0.retries = .none }
+        let client = client(at: [nowhere(1), nowhere(2)]) { $0.retries = .none }
         let failure = await clientFailure { () async throws(ClientFailure) in
             _ = try await client.whoAnswers()
         }
@@ -138,7 +138,7 @@ struct FailOverTests {
     func silent() async throws {
         let silent = try ScriptedNode("silent", isReady: false) { _, _ in .keepSilent }
         let talking = try ScriptedNode("talking")
-        let client = client(of: [silent, talking]) { $0.attemptTimeout = .milliseconds(50) }
+        let client = client(of: [silent, talking]) { $0.attemptTimeout = .milliseconds(250) }
         for _ in 0..<10 { #expect(try await client.whoAnswers() == "talking") }
         #expect(silent.asked.all.count <= 3, "three late answers in a row are enough to know")
         await silent.cancelled.wait(for: silent.asked.all.count)

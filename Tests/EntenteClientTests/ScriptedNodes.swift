@@ -107,9 +107,3 @@ extension EntenteClient {
         nodes.contains { $0.endpoint == node.service.endpoint && $0.isHealthy }
     }
 }
-
-/// An endpoint of this machine at which nobody listens.
-func nowhere() throws -> ServiceEndpoint {
-    let port = try Socket.localAddress(of: Socket.listen(on: .loopback(port: 0))).port
-    return ServiceEndpoint(host: "127.0.0.1", port: port)
-}

@@ -214,3 +214,13 @@ package func clientFailure(_ work: () async throws(ClientFailure) -> Void) async
         return error
     }
 }
+
+/// An endpoint of this machine at which nobody listens.
+///
+/// A port that was just given back would not do: whoever tests at the same time may get it next. Tests listen
+/// at addresses of their own choice, and never at these.
+///
+/// - Parameter number: Another number is another endpoint.
+package func nowhere(_ number: UInt8 = 1) -> ServiceEndpoint {
+    ServiceEndpoint(host: "127.9.9.\(number)", port: 1)
+}
