@@ -60,7 +60,7 @@ let package = Package(
         .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         room("SystemCalls", ["CLinux"], settings: memorySafe),
-        room("SQLiteStore", ["CSQLite"], settings: memorySafe),
+        room("SQLiteStore", ["CSQLite", "PlantedBugs"], settings: memorySafe),
         room(
             "EventLoop", ["SystemCalls", "EntenteProtocol"], settings: memorySafe + onTheWayOfACheck),
         room("Telemetry", ["SystemCalls"]),
@@ -89,7 +89,11 @@ let package = Package(
             "Engine", ["CPrefetch", "Replica", "Rules", "EntenteProtocol", "PlantedBugs"],
             settings: common + onTheWayOfACheck),
         room(
-            "Following", ["Replica", "Service", "EventLoop", "SystemCalls", "Telemetry", "EntenteProtocol"]),
+            "Following",
+            [
+                "Replica", "Service", "EventLoop", "SystemCalls", "Telemetry", "EntenteProtocol",
+                "PlantedBugs",
+            ]),
 
         // The three services: the only places where rules, store and service meet.
         room(
@@ -154,8 +158,19 @@ let package = Package(
             dependencies: [
                 "EntenteProtocol", "EventLoop", "SystemCalls", "Rules", "Service", "Source", "Following",
                 "DirectoryService",
-                "PartnershipService", "DecisionService", "EntenteClient",
+                "PartnershipService", "DecisionService", "EntenteClient", "SQLiteStore", "CSQLite",
             ], path: "Tests/TestSupport", swiftSettings: common),
+        // Stories of a whole cluster from a seed; a program too, because thousands are played optimized.
+        .target(
+            name: "Simulator",
+            dependencies: [
+                "TestSupport", "EntenteProtocol", "EventLoop", "SystemCalls", "Flags", "Service", "Source",
+                "Following", "Replica", "SQLiteStore", "DirectoryService", "PartnershipService",
+                "DecisionService",
+            ], path: "Tests/Simulator", exclude: ["README.md"], swiftSettings: common),
+        .executableTarget(
+            name: "entente-simulate", dependencies: ["Simulator"],
+            path: "Tests/entente-simulate", swiftSettings: common),
         tests("EntenteProtocolTests", ["EntenteProtocol"]),
         tests("EventLoopTests", ["EventLoop", "SystemCalls"]),
         tests("SQLiteStoreTests", ["SQLiteStore"]),
@@ -185,12 +200,15 @@ let package = Package(
         tests(
             "SimulationTests",
             [
-                "Service", "Source", "EntenteClient", "EntenteProtocol", "SystemCalls", "CommandLine",
-                "Keeping",
+                "Simulator", "Service", "Source", "EntenteClient", "EntenteProtocol", "SystemCalls",
+                "CommandLine", "Keeping",
             ]),
         tests(
             "ComparisonTests",
-            ["EntenteClient", "Engine", "Replica", "DecisionService", "SystemCalls", "EntenteProtocol"]),
+            [
+                "Simulator", "EntenteClient", "Engine", "Replica", "DecisionService", "SystemCalls",
+                "EntenteProtocol",
+            ]),
         // The executables are named so that a test run builds them: these tests start the real ones.
         tests(
             "IntegrationTests",

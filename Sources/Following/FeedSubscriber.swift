@@ -4,6 +4,7 @@
 
 import EntenteProtocol
 import EventLoop
+import PlantedBugs
 import Replica
 import Service
 import SystemCalls
@@ -63,8 +64,8 @@ package final class FeedSubscriber: ConnectionDelegate {
 
     /// The source's newest revision, as last heard.
     package private(set) var head: UInt64 = 0
-    /// When the source's head was last heard, on the loop's monotonic clock in nanoseconds; nil before the
-    /// first time.
+    /// As of when ``head`` is known to have been the source's head, on the loop's monotonic clock in
+    /// nanoseconds; nil before the first time.
     package private(set) var heardAt: UInt64?
     /// As of when the facts are known to have been the newest there were, on the loop's monotonic clock in
     /// nanoseconds; nil before the first time.
@@ -72,7 +73,15 @@ package final class FeedSubscriber: ConnectionDelegate {
     /// After a long absence the head is heard with the first of many changes, and the facts are as old as
     /// before until the last of those is applied.
     package private(set) var currentAt: UInt64?
-    /// A head that was heard and is not reached yet, and when that was: reaching it makes the facts as new.
+    /// When that was asked whose answer has come last: what comes now was sent at that moment or later.
+    ///
+    /// When something comes says nothing of when it was sent: on a line that has become slow, words of long
+    /// ago still come regularly, and old permissions with them.
+    private var askedAt: UInt64 = 0
+    /// A ping that is not answered yet, and when it was sent.
+    private var probe: (number: UInt32, sentAt: UInt64)?
+    private var lastProbe: UInt32 = RequestNumber.subscribe
+    /// A head that was heard and is not reached yet, and as of when: reaching it makes the facts as new.
     private var aim: (head: UInt64, heardAt: UInt64)?
 
     /// Silence after which a connection is given up, in nanoseconds: three of the source's heartbeats, and
@@ -82,6 +91,8 @@ package final class FeedSubscriber: ConnectionDelegate {
     /// The longest rest between two attempts, in nanoseconds.
     package static let restMaximum: UInt64 = 2 * 1_000_000_000
     private static let restMinimum: UInt64 = 50 * 1_000_000
+    /// The least time between two pings, in nanoseconds: with every announced head there is one.
+    private static let probePause: UInt64 = 500 * 1_000_000
 
     /// Follows the service `source` at `endpoint`, filling `replica`.
     ///
@@ -192,9 +203,11 @@ package final class FeedSubscriber: ConnectionDelegate {
         // What lay waiting while this process stood still is old, however newly it is read.
         guard loop.now < believedUntil else { return giveUpSilent() }
         feedWatchdog()
+        if isPlanted("any word of a source makes its facts new") { currentAt = loop.now }
         do throws(FeedBreak) {
             switch header.kind {
             case .ping: connection.send(.pong, method: 0, requestID: header.requestID)
+            case .pong: probeAnswered(header.requestID)
             case .response where phase == .greeting: try begin(payload)
             case .streamItem where phase == .snapshotting: try takeChunk(payload)
             case .streamItem where phase == .subscribed: try takeItem(payload)
@@ -218,6 +231,7 @@ package final class FeedSubscriber: ConnectionDelegate {
         guard self.connection === connection else { return }
         self.connection = nil
         unfinished.removeAll()
+        probe = nil
         if staging != nil { local?.abandon() }
         staging = nil
         if let watchdog { loop.cancel(watchdog) }
@@ -279,6 +293,7 @@ package final class FeedSubscriber: ConnectionDelegate {
     private func resume() {
         phase = .subscribed
         unfinished.removeAll()
+        askedAt = loop.now
         let request = SubscribeRequest.with {
             $0.epoch = progress.epoch
             $0.after = progress.revision
@@ -291,21 +306,22 @@ package final class FeedSubscriber: ConnectionDelegate {
         let item = try read(FeedItem.self) { () throws(WireProblem) in try HotCodec.readItem(payload) }
         try accept(item.changes)
         head = item.head
-        heardAt = loop.now
-        noteAge()
+        heardAt = askedAt
+        noteAge(isPlanted("facts are as new as the moment at which they came") ? loop.now : askedAt)
         keep(payload, changeCount: item.changes.count)
         if failures > 0 {
             log.info("feed connected", ["source": .string(source.rawValue), "head": "\(head)"])
         }
         failures = 0
+        sendProbe()
         advanced?()
     }
 
-    /// Notes as of when the facts are current: since the moment at which the newest head they have reached
-    /// was heard.
-    private func noteAge() {
+    /// Notes as of when the facts are current: since the moment as of which the newest head they have reached
+    /// is known.
+    private func noteAge(_ moment: UInt64) {
         if progress.revision >= head {
-            currentAt = loop.now
+            currentAt = moment
             aim = nil
             return
         }
@@ -313,7 +329,21 @@ package final class FeedSubscriber: ConnectionDelegate {
             guard progress.revision >= aim.head else { return }
             currentAt = aim.heardAt
         }
-        aim = (head, loop.now)
+        aim = (head, moment)
+    }
+
+    /// Asks for a word that is surely of now; the source answers with a pong and, behind it, its head.
+    private func sendProbe() {
+        guard probe == nil, loop.now &- askedAt >= Self.probePause, let connection else { return }
+        lastProbe &+= 1
+        probe = (lastProbe, loop.now)
+        connection.send(.ping, requestID: lastProbe)
+    }
+
+    private func probeAnswered(_ number: UInt32) {
+        guard let probe, probe.number == number else { return }
+        askedAt = probe.sentAt
+        self.probe = nil
     }
 
     /// Applies whole commands; keeps the beginning of one that is not whole yet.
@@ -331,7 +361,8 @@ package final class FeedSubscriber: ConnectionDelegate {
         let whole = Array(unfinished[...end])
         unfinished.removeSubrange(...end)
         for commands in CommandSlices(whole) {
-            change { replica.apply(commands, from: facts) }
+            let isCut = isPlanted("of a batch only the last change counts")
+            change { replica.apply(isCut ? Array(commands.suffix(1)) : commands, from: facts) }
         }
     }
 

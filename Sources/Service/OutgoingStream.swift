@@ -12,6 +12,8 @@ package final class OutgoingStream {
     package var closed: (() -> Void)?
     /// Called when the connection can take more after it could not, and after ``tellWhenSent()``.
     package var drained: (() -> Void)?
+    /// Called when the peer has sent a ping, which is answered already.
+    package var pinged: (() -> Void)?
 
     init(session: Session, header: FrameHeader) {
         self.session = session
@@ -89,5 +91,6 @@ package final class OutgoingStream {
     private func forget() {
         closed = nil
         drained = nil
+        pinged = nil
     }
 }

@@ -77,7 +77,9 @@ package final class Session: ConnectionDelegate {
         case _ where isClosing: break
         case _ where isAwaitingHello: refuseStranger(header, "the first frame must be a `hello` request")
         case .cancel: cancel(header.requestID)
-        case .ping: connection.send(.pong, method: 0, requestID: header.requestID)
+        case .ping:
+            connection.send(.pong, method: 0, requestID: header.requestID)
+            for stream in streams { stream.pinged?() }
         case .pong: unansweredPings = 0
         case .goingAway: break
         case .response, .error, .streamItem, .streamEnd:

@@ -62,6 +62,7 @@ package final class FeedPublisher {
         subscribers.append(subscriber)
         stream.closed = { [unowned self, unowned subscriber] in subscribers.removeAll { $0 === subscriber } }
         stream.drained = { [unowned self, unowned subscriber] in serve(subscriber) }
+        stream.pinged = { [unowned subscriber] in subscriber.isToHear = true }
         log.info("subscriber came", ["peer": .string(stream.peer), "after": "\(request.after)"])
     }
 
@@ -94,15 +95,15 @@ package final class FeedPublisher {
     /// Sends what was committed to everyone who can take it.
     func push() {
         latest = nil
-        for subscriber in subscribers where subscriber.isNew || subscriber.cursor < changes.head {
+        for subscriber in subscribers where subscriber.isToHear || subscriber.cursor < changes.head {
             serve(subscriber)
         }
         for snapshot in snapshots { snapshot.advance() }
     }
 
     private func serve(_ subscriber: Subscriber) {
-        if subscriber.isNew {
-            subscriber.isNew = false
+        if subscriber.isToHear {
+            subscriber.isToHear = false
             if subscriber.cursor == changes.head { announce(to: subscriber) }
         }
         var sent = 0
@@ -208,7 +209,8 @@ package final class FeedPublisher {
 private final class Subscriber {
     let stream: OutgoingStream
     var cursor: UInt64
-    var isNew = true
+    /// Whether it is to be told the head, changes or not: it is new, or has pinged to know what holds now.
+    var isToHear = true
     var writableAt: UInt64
 
     init(stream: OutgoingStream, cursor: UInt64, now: UInt64) {

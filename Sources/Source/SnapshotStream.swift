@@ -1,5 +1,6 @@
 import EntenteProtocol
 import EventLoop
+import PlantedBugs
 import SQLiteStore
 import Service
 import Telemetry
@@ -41,8 +42,9 @@ final class SnapshotStream {
         writableAt = loop.now
         do throws(DatabaseProblem) {
             let facts = try reader.next()
-            stream.send(Wire.encode(chunk(facts)))
-            if facts.isEmpty { stream.end() } else { loop.schedule(at: loop.now) {} }
+            let isLast = facts.isEmpty || isPlanted("a snapshot ends with its first page")
+            stream.send(Wire.encode(chunk(facts, isLast: isLast)))
+            if isLast { stream.end() } else { loop.schedule(at: loop.now) {} }
         } catch {
             log.error("snapshot cannot be read", ["reason": "\(error)"])
             stream.fail(.unavailable("the snapshot cannot be read: \(error)"))
@@ -57,13 +59,13 @@ final class SnapshotStream {
         stream.cutOff()
     }
 
-    private func chunk(_ facts: [Fact]) -> SnapshotChunk {
+    private func chunk(_ facts: [Fact], isLast: Bool) -> SnapshotChunk {
         .with {
             $0.epoch = epoch
             $0.revision = reader.revision
             $0.digest = reader.digest
             $0.facts = facts
-            $0.done = facts.isEmpty
+            $0.done = isLast
         }
     }
 }

@@ -61,6 +61,7 @@ package final class Source: TurnCommitter {
             try turn.commit()
             return nil
         } catch {
+            if isPlanted("a turn that was not committed is answered as if it were") { return nil }
             return .unavailable("nothing of this turn was kept: \(error)")
         }
     }

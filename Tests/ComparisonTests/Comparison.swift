@@ -2,6 +2,7 @@
 // step, every question about every pair of people is asked of every shape of the engine.
 
 import EntenteProtocol
+import Simulator
 import TestSupport
 
 /// The first difference between the rules and the services.
@@ -141,41 +142,5 @@ extension Outcome {
                 $0.partnership = answer.partnership
                 $0.partnershipVersion = answer.partnershipVersion
             })
-    }
-}
-
-extension CheckItem {
-    init(_ request: CheckRequest) {
-        self.init()
-        actor = request.actor
-        action = request.action
-        target = request.target
-        callContext = request.callContext
-    }
-
-    /// Each of `actions` for every pair of people, and for one nobody knows.
-    static func all(in actions: [String]) -> [CheckItem] {
-        let people = HistoryAuthor.people + ["nobody"]
-        return people.flatMap { actor in
-            people.flatMap { target in
-                actions.map { action in
-                    .with {
-                        $0.actor = actor
-                        $0.action = action
-                        $0.target = target
-                    }
-                }
-            }
-        }
-    }
-}
-
-extension CheckRequest {
-    init(_ item: CheckItem) {
-        self.init()
-        actor = item.actor
-        action = item.action
-        target = item.target
-        callContext = item.callContext
     }
 }

@@ -2,6 +2,7 @@
 // shorter and prints its seed; seeds that have failed once are kept below and played for ever.
 
 import EntenteProtocol
+import Simulator
 import SystemCalls
 import TestSupport
 import Testing

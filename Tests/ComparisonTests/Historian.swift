@@ -4,6 +4,7 @@
 
 import EntenteClient
 import EntenteProtocol
+import Simulator
 import SystemCalls
 import TestSupport
 

@@ -3,6 +3,7 @@
 
 import EntenteClient
 import EntenteProtocol
+import Simulator
 import SystemCalls
 import TestSupport
 import Testing

@@ -6,6 +6,7 @@ import DecisionService
 import Engine
 import EntenteProtocol
 import Replica
+import Simulator
 import TestSupport
 
 /// A simulated cluster that requests are made to.

@@ -34,6 +34,22 @@ import Testing
         #expect(try world.decision.call(StatusRequest()).ready)
     }
 
+    @Test func `without both sources for an hour every question is refused, and then none`() throws {
+        let world = try SmallWorld(seed: 211)
+        for source in [ServiceName.directory, .partnership] { world.cluster.kill(source) }
+        for minute in 1...60 {
+            world.cluster.advance(by: .seconds(60))
+            #expect(world.decision.refusal(of: world.question("ann", "bob"))?.code == .unavailable)
+            for replica in try world.decision.call(StatusRequest()).replicas {
+                #expect(!replica.connected && replica.ageMillis >= Int64(minute) * 60_000)
+            }
+        }
+        for source in [ServiceName.directory, .partnership] { try world.cluster.start(source) }
+        world.cluster.advance(by: .seconds(5))
+        #expect(try world.ask("ann", "bob").verdict == .ask)
+        #expect(try world.decision.call(StatusRequest()).ready)
+    }
+
     @Test func `what was taken back while the node was away is never answered after it is heard again`()
         throws
     {
@@ -88,6 +104,28 @@ import Testing
         }
         #expect(!verdicts.isEmpty)
         #expect(Set(verdicts) == [.ask])
+    }
+
+    @Test func `on a line that gets slower and slower, words of long ago do not make the facts new`() throws {
+        let world = try SmallWorld(seed: 210)
+        try world.enable()
+        #expect(try world.ask("ann", "bob", atLeast: world.seen).verdict == .allow)
+        // Never silent for long enough to be given up, and in the end fourteen seconds behind.
+        for step in 1...7 {
+            world.cluster.network.slow(
+                world.cluster.loop(.decision), world.cluster.loop(.partnership), by: .seconds(2 * step))
+            world.cluster.advance(by: .milliseconds(2_400))
+        }
+        _ = try world.cluster.caller(.partnership).call(
+            DisablePartnershipRequest.with {
+                $0.actor = "bob"
+                $0.partnership = "p"
+            })
+        world.cluster.advance(by: .milliseconds(10_500))
+        for _ in 0..<20 {
+            if let answer = try? world.ask("ann", "bob") { #expect(answer.verdict == .ask) }
+            world.cluster.advance(by: .milliseconds(100))
+        }
     }
 
     @Test(arguments: 203...208 as ClosedRange<UInt64>)

@@ -6,7 +6,7 @@ import Testing
     /// Who stands on whom; a room is above everything it may import.
     static let mayImport: [String: Set<String>] = [
         "SystemCalls": ["CLinux"],
-        "SQLiteStore": ["CSQLite"],
+        "SQLiteStore": ["CSQLite", "PlantedBugs"],
         "EventLoop": ["SystemCalls", "EntenteProtocol"],
         "Telemetry": ["SystemCalls"],
         "Flags": [],
@@ -20,7 +20,9 @@ import Testing
         "World": ["Rules", "EntenteProtocol"],
         "Replica": ["CPrefetch", "Rules", "EntenteProtocol", "PlantedBugs"],
         "Engine": ["CPrefetch", "Replica", "Rules", "EntenteProtocol", "PlantedBugs"],
-        "Following": ["Replica", "Service", "EventLoop", "SystemCalls", "Telemetry", "EntenteProtocol"],
+        "Following": [
+            "Replica", "Service", "EventLoop", "SystemCalls", "Telemetry", "EntenteProtocol", "PlantedBugs",
+        ],
         "DirectoryService": [
             "Source", "Service", "EventLoop", "SystemCalls", "SQLiteStore", "Rules", "EntenteProtocol",
             "Telemetry", "Flags", "PlantedBugs",

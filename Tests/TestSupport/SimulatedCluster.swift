@@ -26,8 +26,14 @@ package final class SimulatedCluster {
     package var decisionLimits = DecisionLimits()
     /// Bounds for the loops of services started from now on.
     package var loopLimits = LoopLimits()
-    /// The disk of the decision node.
-    package let decisionDisk = SimulatedDisk()
+    /// The disk of the first decision node.
+    package var decisionDisk: SimulatedDisk { decisionDisks[0] }
+    /// The disks of the decision nodes.
+    package let decisionDisks: [SimulatedDisk]
+    /// The disks under the sources' databases, where those are simulated too.
+    package let tables: [ServiceName: SimulatedTables]
+    /// What services log, and what they do not.
+    package var logLevel = LogLevel.debug
     /// On how many loops decision nodes started from now on answer; with 1 it is the loop that follows the
     /// feeds, with more none of them is.
     package var decisionReactorCount = 1
@@ -40,11 +46,11 @@ package final class SimulatedCluster {
     package let folder: String
 
     private var tokenLines: [String] = []
-    private var nodes: [ServiceName: Node] = [:]
+    private var nodes: [SimulatedMachine: Node] = [:]
     /// The machines, in the order of the table of services whichever are started: their addresses follow from
     /// it.
-    private let hosts: [ServiceName: Host]
-    private var lastLoops: [ServiceName: EventLoop] = [:]
+    private let hosts: [SimulatedMachine: Host]
+    private var lastLoops: [SimulatedMachine: EventLoop] = [:]
     private var callerCount = 0
 
     private struct Node {
@@ -55,15 +61,31 @@ package final class SimulatedCluster {
     }
 
     /// A cluster of `services`, all started.
-    package init(seed: UInt64, services: [ServiceName] = ServiceName.allCases) throws {
+    ///
+    /// - Parameters:
+    ///   - decisionCount: machines for decision nodes; the first is started with `services`.
+    ///   - simulatesTables: whether the sources' databases are on ``tables`` instead of in ``folder``.
+    package init(
+        seed: UInt64, services: [ServiceName] = ServiceName.allCases, decisionCount: Int = 1,
+        simulatesTables: Bool = false
+    ) throws {
         let network = SimulatedNetwork(seed: seed)
         self.network = network
-        let decisionDisk = decisionDisk
-        hosts = Dictionary(
-            uniqueKeysWithValues: ServiceName.allCases.map { name in
-                let disk = name == .decision ? decisionDisk : SimulatedDisk()
-                return (name, network.addHost(named: name.rawValue, disk: disk))
-            })
+        let disks = (0..<decisionCount).map { _ in SimulatedDisk() }
+        decisionDisks = disks
+        var hosts: [SimulatedMachine: Host] = [:]
+        var disksOfTables: [ServiceName: SimulatedTables] = [:]
+        for name in [ServiceName.directory, .partnership] {
+            let tables = simulatesTables ? SimulatedTables(dice: SimulatedRandomness(seed: seed)) : nil
+            disksOfTables[name] = tables
+            hosts[SimulatedMachine(name)] = network.addHost(named: name.rawValue, sqliteVFS: tables?.vfsName)
+        }
+        for number in 0..<decisionCount {
+            let machine = SimulatedMachine(.decision, number)
+            hosts[machine] = network.addHost(named: machine.description, disk: disks[number])
+        }
+        self.hosts = hosts
+        tables = disksOfTables
         folder = try File.makeTemporaryFolder()
         decisionLimits.cacheEntryCount = 1 << 10
         addToken(name: "all", scopes: "all")
@@ -102,11 +124,11 @@ package final class SimulatedCluster {
     // MARK: services
 
     /// The server of a running service; the first where it has several.
-    package func server(_ service: ServiceName) -> Server { servers(service)[0] }
+    package func server(_ service: ServiceName, _ number: Int = 0) -> Server { servers(service, number)[0] }
 
     /// All servers of a running service.
-    package func servers(_ service: ServiceName) -> [Server] {
-        switch node(service).service {
+    package func servers(_ service: ServiceName, _ number: Int = 0) -> [Server] {
+        switch node(service, number).service {
         case let service as any OneLoopService: [service.server]
         case let service as DecisionService: service.servers
         default: preconditionFailure("a service of neither kind")
@@ -114,32 +136,48 @@ package final class SimulatedCluster {
     }
 
     /// The running service itself.
-    package func service(_ service: ServiceName) -> any RunningService { node(service).service }
+    package func service(_ service: ServiceName, _ number: Int = 0) -> any RunningService {
+        node(service, number).service
+    }
 
     /// The loop of a running service: for pausing, parting and cutting on ``network``; of several the one
     /// that follows the feeds.
-    package func loop(_ service: ServiceName) -> EventLoop { node(service).loop }
+    package func loop(_ service: ServiceName, _ number: Int = 0) -> EventLoop { node(service, number).loop }
+
+    /// The first loop that last ran on a machine, whether or not it lives.
+    package func lastLoop(of machine: SimulatedMachine) -> EventLoop {
+        guard let loop = lastLoops[machine] else { preconditionFailure("\(machine) was never started") }
+        return loop
+    }
+
+    /// All loops of a running service.
+    package func loops(of machine: SimulatedMachine) -> [EventLoop] {
+        let node = node(machine.service, machine.number)
+        return [node.loop] + node.siblings
+    }
 
     /// The loops of a decision node's reactors.
     package var decisionLoops: [EventLoop] { servers(.decision).map(\.loop) }
 
-    private func node(_ service: ServiceName) -> Node {
-        guard let node = nodes[service] else { preconditionFailure("the \(service.rawValue) is not running") }
+    private func node(_ service: ServiceName, _ number: Int) -> Node {
+        let machine = SimulatedMachine(service, number)
+        guard let node = nodes[machine] else { preconditionFailure("the \(machine) is not running") }
         return node
     }
 
     /// Starts a service, at the address it had before.
-    package func start(_ name: ServiceName) throws {
-        guard let host = lastLoops[name].map({ network.restartHost(of: $0) }) ?? hosts[name] else {
+    package func start(_ name: ServiceName, _ number: Int = 0) throws {
+        let machine = SimulatedMachine(name, number)
+        guard let host = lastLoops[machine].map({ network.restartHost(of: $0) }) ?? hosts[machine] else {
             preconditionFailure("every service has a machine")
         }
         let loop = EventLoop(host: host, limits: loopLimits)
         network.attach(loop)
-        lastLoops[name] = loop
+        lastLoops[machine] = loop
         let siblings = name == .decision && decisionReactorCount > 1 ? addSiblings(of: loop) : []
-        let service = try build(name, on: loop, siblings)
+        let service = try build(machine, on: loop, siblings)
         _ = try service.listen(on: network.address(of: loop, port: name.defaultPort))
-        nodes[name] = Node(loop: loop, service: service, siblings: siblings)
+        nodes[machine] = Node(loop: loop, service: service, siblings: siblings)
     }
 
     private func addSiblings(of loop: EventLoop) -> [EventLoop] {
@@ -152,12 +190,23 @@ package final class SimulatedCluster {
     }
 
     /// Ends a service as a crash does: whatever was not committed is gone.
-    package func kill(_ name: ServiceName) {
-        let node = node(name)
-        for sibling in node.siblings { network.killSibling(sibling) }
-        network.kill(node.loop)
-        nodes[name] = nil
-        if name == .decision { decisionDisk.endProcess() }
+    ///
+    /// - Parameter silently: Whether its peers are told nothing, as where the machine goes with it.
+    package func kill(_ name: ServiceName, _ number: Int = 0, silently: Bool = false) {
+        let node = node(name, number)
+        for sibling in node.siblings { network.killSibling(sibling, silently: silently) }
+        network.kill(node.loop, silently: silently)
+        // Before the service lets go of its files: a process that was killed closes nothing.
+        tables[name]?.endProcess()
+        nodes[SimulatedMachine(name, number)] = nil
+        if name == .decision { decisionDisks[number].endProcess() }
+    }
+
+    /// Ends a service as its machine's loss of power does: of what it did not make durable some is gone, too.
+    package func losePower(_ name: ServiceName, _ number: Int = 0) {
+        kill(name, number, silently: true)
+        tables[name]?.losePower()
+        if name == .decision { decisionDisks[number].crash(network.dice) }
     }
 
     /// Ends the decision node as its machine's loss of power does: of what it did not make durable on its
@@ -179,9 +228,10 @@ package final class SimulatedCluster {
     }
 
     private func build(
-        _ name: ServiceName, on loop: EventLoop, _ siblings: [EventLoop]
+        _ machine: SimulatedMachine, on loop: EventLoop, _ siblings: [EventLoop]
     ) throws -> any RunningService {
-        let log = log(of: name)
+        let name = machine.service
+        let log = log(of: machine)
         let secret = secret(of: "replicate")
         switch name {
         case .directory:
@@ -206,8 +256,10 @@ package final class SimulatedCluster {
     }
 
     /// The log of a service, all of whose lines are in ``logged``.
-    package func log(of name: ServiceName) -> Log {
-        Log(service: name.rawValue, level: .debug, sink: logged.sink)
+    package func log(of name: ServiceName) -> Log { log(of: SimulatedMachine(name)) }
+
+    private func log(of machine: SimulatedMachine) -> Log {
+        Log(service: machine.description, level: logLevel, sink: logged.sink)
     }
 
     /// The folder of a source; copy, break or restore its files while it is killed.
@@ -217,20 +269,23 @@ package final class SimulatedCluster {
         return own
     }
 
-    private static func endpoint(of name: ServiceName) -> Endpoint {
-        let number = (ServiceName.allCases.firstIndex(of: name) ?? 0) + 1
-        return Endpoint(host: "10.0.0.\(number)", port: name.defaultPort)
+    /// Where a machine answers.
+    package static func endpoint(of name: ServiceName, _ number: Int = 0) -> Endpoint {
+        let place = (ServiceName.allCases.firstIndex(of: name) ?? 0) + 1 + number
+        return Endpoint(host: "10.0.0.\(place)", port: name.defaultPort)
     }
 
     // MARK: callers
 
     /// A connection to `service` with the token called `token`, which it has said Hello with.
-    package func caller(_ service: ServiceName, token: String = "all") -> SimulatedCaller {
+    package func caller(
+        _ service: ServiceName, _ number: Int = 0, token: String = "all"
+    ) -> SimulatedCaller {
         callerCount += 1
         let loop = network.addLoop(named: "caller-\(callerCount)")
         return SimulatedCaller(
-            network: network, loop: loop, address: Self.endpoint(of: service), secret: secret(of: token),
-            callee: self)
+            network: network, loop: loop, address: Self.endpoint(of: service, number),
+            secret: secret(of: token), callee: self)
     }
 
     /// A connection to `service` that has not said Hello.
@@ -254,12 +309,37 @@ package final class SimulatedCluster {
     }
 }
 
+/// A machine of the cluster: the directory's, the partnership service's, or one of the decision nodes'.
+package struct SimulatedMachine: Hashable, Sendable, CustomStringConvertible {
+    /// Which service runs there.
+    package let service: ServiceName
+    /// Which of several.
+    package let number: Int
+
+    /// The machine of a service, of several the one with this number.
+    package init(_ service: ServiceName, _ number: Int = 0) {
+        self.service = service
+        self.number = number
+    }
+
+    package var description: String {
+        number == 0 ? service.rawValue : "\(service.rawValue)-\(number + 1)"
+    }
+}
+
 /// What services logged, for tests to look at.
 package final class LoggedLines: @unchecked Sendable {
     /// The lines, oldest first.
     ///
     /// Everything simulated runs on one thread.
     package private(set) var lines: [String] = []
+
+    /// Takes the lines out.
+    package func take() -> [String] {
+        let taken = lines
+        lines = []
+        return taken
+    }
 
     var sink: Log.Sink { { [self] bytes in lines.append(String(decoding: bytes, as: UTF8.self)) } }
 }

@@ -40,6 +40,8 @@ package final class SimulatedNetwork {
     private var agenda: [(at: UInt64, number: UInt64, action: () -> Void)] = []
     private var lastNumber: UInt64 = 0
     private var partings: Set<[SocketAddress.Host]> = []
+    /// Between which machines everything takes longer, and by how many nanoseconds.
+    private var lags: [[SocketAddress.Host]: UInt64] = [:]
     private var heldUp: [SimulatedStream] = []
     private var waitingConnects: [SimulatedStream] = []
     private var refusing: Set<SocketAddress.Host> = []
@@ -125,10 +127,12 @@ extension SimulatedNetwork {
     }
 
     /// Turns loops and moves time for `duration` of simulated time.
-    package func run(for duration: Duration, limit: Int = 1_000_000) {
+    ///
+    /// - Parameter goesOn: Asked before every step whether to go on.
+    package func run(for duration: Duration, limit: Int = 1_000_000, goesOn: () -> Bool = { true }) {
         let end = clock.monotonic + duration.nanos
         schedule(at: end) {}
-        run(limit: limit) { clock.monotonic >= end }
+        run(limit: limit) { !goesOn() || clock.monotonic >= end }
     }
 
     /// One turn of one loop that has something to do, else the next delivery or timer; false where there is
@@ -241,7 +245,8 @@ extension SimulatedNetwork {
     func deliver(_ item: SimulatedStream.Item, from stream: SimulatedStream) {
         guard let receiver = stream.other else { return }
         if case .bytes(let bytes) = item { receiver.bytesUnderWay += bytes.count }
-        let due = max(clock.monotonic + delay(), receiver.underWay.last?.due ?? 0)
+        let lag = lag(receiver.transport.host, stream.transport.host)
+        let due = max(clock.monotonic + delay() + lag, receiver.underWay.last?.due ?? 0)
         receiver.underWay.append((due, item))
         scheduleArrivals(at: receiver)
     }
@@ -292,9 +297,32 @@ extension SimulatedNetwork {
         partings.insert(pair(transport(of: one).host, transport(of: other).host))
     }
 
+    /// Has everything between two machines take so much longer from now on, until ``heal()``.
+    package func slow(_ one: EventLoop, _ other: EventLoop, by lag: Duration) {
+        lags[pair(transport(of: one).host, transport(of: other).host)] = lag.nanos
+    }
+
+    private func lag(_ one: SocketAddress.Host, _ other: SocketAddress.Host) -> UInt64 {
+        lags.isEmpty ? 0 : lags[pair(one, other)] ?? 0
+    }
+
+    /// Joins two machines again, as fast as all others.
+    package func join(_ one: EventLoop, _ other: EventLoop) {
+        let pair = pair(transport(of: one).host, transport(of: other).host)
+        lags[pair] = nil
+        partings.remove(pair)
+        letThrough()
+    }
+
     /// Joins all machines again; what was held up arrives, as TCP sends it again.
     package func heal() {
+        lags.removeAll()
         partings.removeAll()
+        letThrough()
+    }
+
+    /// Sends on its way what was held up; what is held up by another partition is so again.
+    private func letThrough() {
         let streams = heldUp
         heldUp = []
         for stream in streams {
@@ -347,25 +375,38 @@ extension SimulatedNetwork {
     /// Turns `loop` again.
     package func resume(_ loop: EventLoop) { paused.remove(ObjectIdentifier(loop)) }
 
+    /// Lets nothing that `loop` sends leave any more: its process has died in the middle of a turn that goes
+    /// on here.
+    package func mute(_ loop: EventLoop) { transport(of: loop).isMute = true }
+
     /// Ends a machine at once: its listeners are gone and its connections end, what it has sent still
     /// arrives.
-    package func kill(_ loop: EventLoop) {
+    ///
+    /// - Parameter silently: Whether the other ends hear nothing of it.
+    package func kill(_ loop: EventLoop, silently: Bool = false) {
         loops.removeAll { $0 === loop }
+        paused.remove(ObjectIdentifier(loop))
+        // Nobody tells them any more, and each would keep its connection, and that its loop, for ever.
+        for connection in loop.openConnections { connection.delegate = nil }
         let transport = transport(of: loop)
-        for case let stream? in transport.streams { transport.close(stream.id) }
+        transport.isMute = false
+        for case let stream? in transport.streams {
+            if silently { stream.saidEnd = true }
+            transport.close(stream.id)
+        }
         // Of the same process, and on their way to a loop that dies too.
         for (number, stream) in detached.sorted(by: { $0.key < $1.key })
         where stream.transport.host == transport.host {
             detached[number] = nil
             stream.isClosed = true
-            deliver(.end, from: stream)
+            if !silently { deliver(.end, from: stream) }
         }
         note(6, transport.host.hashBits)
     }
 
     /// Ends a loop that ``addSibling(of:)`` made room for, with its process.
-    package func killSibling(_ loop: EventLoop) {
-        kill(loop)
+    package func killSibling(_ loop: EventLoop, silently: Bool = false) {
+        kill(loop, silently: silently)
         let transport = transport(of: loop)
         transports.removeAll { $0 === transport }
     }

@@ -11,6 +11,8 @@ package final class SimulatedTransport: Transport {
     /// The node's address.
     package let host: SocketAddress.Host
     unowned let network: SimulatedNetwork
+    /// Whether what is sent goes nowhere.
+    var isMute = false
 
     private(set) var streams: [SimulatedStream?] = []
     private var generations: [UInt32] = []
@@ -104,6 +106,7 @@ extension SimulatedTransport {
         guard let stream = stream(id) else { preconditionFailure("wrote to a stream that is closed") }
         if let failure = stream.failure { return .failed(failure) }
         precondition(!stream.saidEnd, "wrote after the end of writing")
+        if isMute { return .bytes(bytes.byteCount) }
         var count = min(bytes.byteCount, stream.window(of: network.weather.windowByteCount))
         if count == 0 { return .wouldBlock }
         if network.dice.oneIn(network.weather.oneShortWriteIn) { count = network.dice.number(in: 1...count) }
@@ -121,6 +124,7 @@ extension SimulatedTransport {
     package func endWriting(_ id: StreamID) {
         guard let stream = stream(id), !stream.saidEnd else { return }
         stream.saidEnd = true
+        if isMute { return }
         network.deliver(.end, from: stream)
     }
 

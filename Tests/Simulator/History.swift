@@ -3,7 +3,7 @@
 import EntenteProtocol
 
 /// One thing that happens.
-enum Step: Sendable {
+package enum Step: Sendable {
     /// Somebody asks for something: a command or a question.
     case ask(any Request)
     /// So many days and one hour pass; the hour keeps every moment apart from every deadline.
@@ -15,7 +15,7 @@ enum Step: Sendable {
 }
 
 extension Step: CustomStringConvertible {
-    var description: String {
+    package var description: String {
         switch self {
         case .ask(let request): Self.text(request)
         case .pass(let days): "pass \(days) days and an hour"
@@ -24,17 +24,17 @@ extension Step: CustomStringConvertible {
         }
     }
 
-    private static func text<R: Request>(_ request: R) -> String {
+    static func text<R: Request>(_ request: R) -> String {
         "\(R.method.name) \(JSON.value(of: request).plain.text(pretty: false))"
     }
 }
 
 /// A seed's history: what was there first, and what came after.
-struct History: Sendable {
+package struct History: Sendable {
     /// What it was made from.
-    let seed: UInt64
+    package let seed: UInt64
     /// Everything that happens, in order.
-    var steps: [Step]
+    package var steps: [Step]
 }
 
 /// Dice that fall the same way for the same seed.

@@ -2,14 +2,14 @@ import EntenteProtocol
 import TestSupport
 
 /// The reference model as a world that requests are made to.
-struct ReferenceWorld {
+package struct ReferenceWorld {
     private(set) var model: ReferenceModel
 
     /// An empty world at `now`, in milliseconds since 1970.
-    init(now: Int64) { model = ReferenceModel(now: now) }
+    package init(now: Int64) { model = ReferenceModel(now: now) }
 
     /// What the rules say becomes of a request made at `now`.
-    mutating func outcome<R: Request>(of request: R, now: Int64) -> Outcome {
+    package mutating func outcome<R: Request>(of request: R, now: Int64) -> Outcome {
         do throws(Failure) {
             let answer = try model.carryOut(request, now: now)
             if let first = answer as? DeletePartnershipResponse, !first.confirmation.isEmpty,

@@ -4,22 +4,24 @@
 import EntenteProtocol
 
 /// What came of a request.
-enum Outcome: Equatable, Sendable, CustomStringConvertible {
+package enum Outcome: Equatable, Sendable, CustomStringConvertible {
     /// The answer, as comparable JSON.
     case answered(String)
     /// A refusal: its code, and the state it names with `failed-precondition`.
     case refused(FailureCode, state: String?)
 
     /// The answer to compare.
-    init<M: Message>(answer: M) { self = .answered(JSON.value(of: answer).comparable.text(pretty: false)) }
+    package init<M: Message>(answer: M) {
+        self = .answered(JSON.value(of: answer).comparable.text(pretty: false))
+    }
 
     /// The refusal to compare.
-    init(_ failure: Failure) {
+    package init(_ failure: Failure) {
         self = .refused(
             failure.code, state: failure.code == .failedPrecondition ? failure.details?.state : nil)
     }
 
-    var description: String {
+    package var description: String {
         switch self {
         case .answered(let text): text
         case .refused(let code, let state): "refused: \(code.name)" + (state.map { " (\($0))" } ?? "")

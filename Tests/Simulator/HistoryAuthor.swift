@@ -6,7 +6,7 @@ import EntenteProtocol
 import TestSupport
 
 /// Writes one history.
-struct HistoryAuthor {
+package struct HistoryAuthor {
     var dice: Dice
     /// When the history begins, in milliseconds since 1970.
     let start: Int64
@@ -15,17 +15,22 @@ struct HistoryAuthor {
     private var passes = 0
     var asked: [any Request] = []
 
-    static let organizations = ["acme", "bolt", "core"]
-    static let people = ["a1", "a2", "a3", "a4", "b1", "b2", "b3", "c1", "c2"]
-    static let teams = ["t1", "t2", "m1"]
+    /// All organizations.
+    package static let organizations = ["acme", "bolt", "core"]
+    /// Everybody there is.
+    package static let people = ["a1", "a2", "a3", "a4", "b1", "b2", "b3", "c1", "c2"]
+    /// All teams.
+    package static let teams = ["t1", "t2", "m1"]
     static let integrations = ["i1", "i2"]
     static let subgroups = ["desk", "field", "night"]
-    static let interactions = [
+    /// The interactions that a catalog begins with.
+    package static let interactions = [
         "calendar.preview", "meeting.schedule", "chat.start", "workspace.add-member", "workspace.transfer",
         "workspace.coordinate",
     ]
     static let registered = ["screen.share", "file.send"]
-    static let rights = [
+    /// All rights.
+    package static let rights = [
         "contact.read-general", "contact.read-detailed", "contact.read-email", "contact.read-photo",
         "phone-number.read-in-call", "presence.read-symbol", "presence.read-general",
         "presence.read-detailed", "presence.read-text", "presence.set", "meeting.read-period",
@@ -42,7 +47,7 @@ struct HistoryAuthor {
     }
 
     /// A history of `count` steps after the opening ones.
-    static func history(seed: UInt64, count: Int, start: Int64, isSimulated: Bool) -> History {
+    package static func history(seed: UInt64, count: Int, start: Int64, isSimulated: Bool) -> History {
         var author = HistoryAuthor(seed: seed, start: start, isSimulated: isSimulated)
         var steps = opening.map(Step.ask)
         while steps.count < opening.count + count { steps += author.next() }
@@ -119,7 +124,7 @@ struct HistoryAuthor {
 
 extension HistoryAuthor {
     /// What is there when a history begins.
-    static let opening: [any Request] =
+    package static let opening: [any Request] =
         organizations.map(create) + people.map(hire) + [
             create(team: "t1", of: "acme", .work), create(team: "t2", of: "bolt", .work),
             create(team: "m1", of: "acme", .monitoring),

@@ -1,0 +1,73 @@
+// The machine under the database loses its power: what was committed is there, whatever of the rest is not.
+
+import SQLiteStore
+import TestSupport
+import Testing
+
+@Suite("A database on a machine that loses its power")
+struct PowerLossTests {
+    /// Commits turns until there are `count`, or one fails.
+    ///
+    /// - Returns: How many changes were committed.
+    private static func fill(_ database: Database, _ count: Int) throws -> UInt64 {
+        let log = try ChangeLog(in: database, random: { 1 })
+        let turn = TurnTransaction(database)
+        turn.add(log)
+        for number in 0..<count {
+            do throws(DatabaseProblem) {
+                try turn.command { () throws(DatabaseProblem) in
+                    try log.append(
+                        [Array(repeating: UInt8(number & 0xFF), count: 900), [1], [2]], at: 0)
+                }
+                try turn.commit()
+            } catch {
+                turn.rollback()
+                break
+            }
+        }
+        return log.head
+    }
+
+    private static func open(_ tables: SimulatedTables) throws -> Database {
+        let database = try Database(path: "/data/a.db", vfs: tables.vfsName)
+        try database.migrate([Migration(sql: ChangeLog.schema)], application: 1)
+        return database
+    }
+
+    @Test("has every turn that was committed, and whole commands only", arguments: 1...60 as ClosedRange<Int>)
+    func powerLoss(writes: Int) throws {
+        let tables = SimulatedTables(dice: SimulatedRandomness(seed: UInt64(writes)))
+        var database: Database? = try Self.open(tables)
+        let before = try Self.fill(#require(database), 3)
+        tables.writesLeft = writes
+        let committed = try Self.fill(#require(database), 100)
+        #expect(tables.isDead && committed >= before)
+        tables.losePower()
+        database = nil
+        let log = try ChangeLog(in: try Self.open(tables), random: { 1 })
+        // The last turn may have reached the disk without its process having lived to know.
+        #expect(log.head == committed || log.head == committed + 3)
+        #expect(log.head.isMultiple(of: 3))
+    }
+
+    @Test("keeps what it wrote when only the process ends")
+    func processEnd() throws {
+        let tables = SimulatedTables(dice: SimulatedRandomness(seed: 1))
+        var database: Database? = try Self.open(tables)
+        let committed = try Self.fill(#require(database), 5)
+        tables.endProcess()
+        database = nil
+        #expect(try ChangeLog(in: try Self.open(tables), random: { 1 }).head == committed)
+    }
+
+    @Test("says that there is no room, and goes on when there is")
+    func fullDisk() throws {
+        let tables = SimulatedTables(dice: SimulatedRandomness(seed: 1))
+        let database = try Self.open(tables)
+        let committed = try Self.fill(database, 2)
+        tables.isFull = true
+        #expect(try Self.fill(database, 1) == committed)
+        tables.isFull = false
+        #expect(try Self.fill(database, 1) == committed + 3)
+    }
+}

@@ -1,0 +1,495 @@
+// Plays a plan on the real services: three clients, both sources, two decision nodes, on a simulated network
+// with simulated disks. Time is simulated, chance comes from the seed, so the same plan gives the same run to
+// the last byte; what happens is told line by line where somebody wants to read it.
+
+import EntenteProtocol
+import EventLoop
+import Service
+import SystemCalls
+import TestSupport
+
+/// How much a run has done.
+package struct RunTally: Sendable {
+    /// Commands whose success was answered.
+    package var acknowledged = 0
+    /// Requests that were refused for good.
+    package var refused = 0
+    /// Requests that were given up.
+    package var unknown = 0
+    /// Answers of decision nodes that were compared with the rules.
+    package var answersChecked = 0
+    /// Troubles of the plans.
+    package var troubles = 0
+
+    /// Nothing yet.
+    package init() {}
+
+    /// Adds another run's.
+    package static func += (tally: inout RunTally, other: RunTally) {
+        tally.acknowledged += other.acknowledged
+        tally.refused += other.refused
+        tally.unknown += other.unknown
+        tally.answersChecked += other.answersChecked
+        tally.troubles += other.troubles
+    }
+}
+
+extension RunTally: CustomStringConvertible {
+    /// In words.
+    package var description: String {
+        "\(acknowledged) commands acknowledged, \(refused) requests refused, \(unknown) given up, "
+            + "\(answersChecked) answers judged, \(troubles) troubles"
+    }
+}
+
+/// What came of a run.
+package struct Verdict: Sendable {
+    /// What is wrong; empty for nothing.
+    package let problems: [String]
+    /// How many of the plan's happenings had begun when the first of it was found.
+    package let happeningCount: Int
+    /// A digest of everything that happened.
+    package let digest: UInt64
+    /// How much was done.
+    package let tally: RunTally
+    /// What happened, line by line, where it was asked for.
+    package let story: [String]
+}
+
+/// One run of a plan.
+package final class Run: ClientAudience {
+    let plan: Plan
+    let cluster: SimulatedCluster
+    let witnesses: [SourceWitness] = Plan.sources.map { SourceWitness(of: $0.service) }
+    let nodes: [NodeWitness] = Plan.decisions.map { NodeWitness(of: $0) }
+    private(set) var clients: [Client] = []
+    private var watcher: Watcher?
+    /// What the watcher was last answered, by the place of the node.
+    private var watched: [Int: CheckBatchResponse] = [:]
+    /// Every errand of the run with what came of it, in the order in which they ended.
+    private(set) var errands: [EndedErrand] = []
+    var problems: [String] = []
+    var tally = RunTally()
+    private let tells: Bool
+    private var story: [String] = []
+    private var down: Set<SimulatedMachine> = []
+    private var dying: [SimulatedMachine: (losesPower: Bool, down: Int)] = [:]
+    /// What is to be undone or done later, in order of time.
+    private var later: [(at: UInt64, number: Int, body: () throws -> Void)] = []
+    private var laterCount = 0
+    private var begun = 0
+    private let beginning: UInt64
+    /// The moment from which the plan counts.
+    private var shift: UInt64 = 0
+
+    /// An errand that is over.
+    struct EndedErrand {
+        let client: Int
+        let errand: Errand
+        let end: ErrandEnd
+        let at: Errand.Moment
+    }
+
+    /// The nanoseconds after which a cluster in which nothing is wrong any more has to have caught up.
+    private static let healingLimit: Duration = .seconds(60)
+
+    /// - Parameter tells: Whether the story is written down.
+    package init(_ plan: Plan, tells: Bool = false) throws {
+        self.plan = plan
+        self.tells = tells
+        cluster = try SimulatedCluster(
+            seed: plan.seed, services: [], decisionCount: Plan.decisionCount, simulatesTables: true)
+        beginning = cluster.network.clock.monotonic
+        prepare()
+        for machine in Plan.machines { try start(machine) }
+        clients = (1...Plan.clientCount).map { number in
+            Client(
+                number: number, on: cluster.network.addLoop(named: "client-\(number)"),
+                secret: cluster.secret(of: "all"), seed: plan.seed, audience: self)
+        }
+        watcher = Watcher(
+            on: cluster.network.addLoop(named: "watcher"), secret: cluster.secret(of: "all"),
+            seed: plan.seed
+        ) { [unowned self] errand, answer in saw(errand, answer) }
+    }
+
+    private func prepare() {
+        let conditions = plan.conditions
+        cluster.logLevel = tells ? .info : .error
+        cluster.decisionReactorCount = conditions.reactorCount
+        cluster.decisionFolder = conditions.keepsLocalSnapshots ? "/data" : nil
+        cluster.localLimits.appendedMinimum = 20
+        cluster.decisionLimits.stalenessLimitMillis = conditions.stalenessLimitMillis
+        cluster.decisionLimits.cacheEntryCount = 1 << 8
+        cluster.sourceLimits.logChangeMaximum = conditions.logChangeMaximum
+        cluster.sourceLimits.laggardLimit = conditions.laggardMillis * 1_000_000
+        cluster.network.weather.windowByteCount = conditions.windowByteCount
+        for source in Plan.sources {
+            cluster.tables[source.service]?.died = { [unowned self] in
+                tell("the \(source) dies in the middle of a write")
+                cluster.network.mute(cluster.loop(source.service))
+            }
+        }
+    }
+
+    /// Plays the plan to its end and judges it; to be called once.
+    package func play() throws -> Verdict {
+        do {
+            try open()
+            cluster.network.weather.delayMicros = usualDelay
+            shift = now
+            watcher?.begin()
+            for happening in plan.happenings where problems.isEmpty {
+                try pass(until: shift + UInt64(happening.millis) * 1_000_000)
+                begun += 1
+                try begin(happening)
+            }
+            if problems.isEmpty { try calm() }
+            if problems.isEmpty {
+                var judge = Judge(of: self)
+                try judge.judge()
+            }
+        } catch {
+            problems.append("the run broke off: \(error)")
+        }
+        // They hold parts of services, which end with the cluster.
+        for witness in witnesses { witness.ended() }
+        for node in nodes { node.ended() }
+        for machine in Plan.machines where !down.contains(machine) {
+            cluster.kill(machine.service, machine.number)
+        }
+        for client in clients { cluster.network.kill(client.loop) }
+        if let watcher { cluster.network.kill(watcher.loop) }
+        return Verdict(
+            problems: problems, happeningCount: begun, digest: cluster.network.traceHash, tally: tally,
+            story: story)
+    }
+
+    // MARK: time
+
+    private var now: UInt64 { cluster.network.clock.monotonic }
+
+    private func pass(until moment: UInt64) throws {
+        while problems.isEmpty {
+            let next = later.first.map { min($0.at, moment) } ?? moment
+            if next > now {
+                cluster.network.run(for: .nanoseconds(Int64(next - now))) {
+                    look()
+                    return problems.isEmpty && !isAnyDead
+                }
+            }
+            try endTheDying()
+            while let first = later.first, first.at <= now {
+                later.removeFirst()
+                try first.body()
+            }
+            if now >= moment { return }
+        }
+    }
+
+    private func after(millis: Int, _ body: @escaping () throws -> Void) {
+        laterCount += 1
+        let at = now + UInt64(millis) * 1_000_000
+        let place = later.firstIndex { $0.at > at } ?? later.count
+        later.insert((at, laterCount, body), at: place)
+    }
+
+    private func look() {
+        for witness in witnesses {
+            witness.look(at: now)
+            take(&witness.problems)
+        }
+        for node in nodes {
+            node.look(witnesses[0].history, witnesses[1].history)
+            take(&node.problems)
+        }
+    }
+
+    private func take(_ found: inout [String]) {
+        if found.isEmpty { return }
+        for problem in found { tell("WRONG: \(problem)") }
+        problems += found
+        found = []
+    }
+
+    // MARK: machines
+
+    private func start(_ machine: SimulatedMachine) throws {
+        down.remove(machine)
+        try cluster.start(machine.service, machine.number)
+        let service = cluster.service(machine.service, machine.number)
+        tell("the \(machine) starts")
+        switch machine.service {
+        case .directory: witnesses[0].began(service)
+        case .partnership: witnesses[1].began(service)
+        case .decision: nodes[machine.number].began(service)
+        }
+        look()
+    }
+
+    private func stop(_ machine: SimulatedMachine, downMillis: Int, _ body: () -> Void) {
+        guard down.insert(machine).inserted else { return }
+        switch machine.service {
+        case .directory: witnesses[0].ended()
+        case .partnership: witnesses[1].ended()
+        case .decision: nodes[machine.number].ended()
+        }
+        dying[machine] = nil
+        body()
+        after(millis: downMillis) { [unowned self] in try start(machine) }
+    }
+
+    private var isAnyDead: Bool {
+        Plan.sources.contains { cluster.tables[$0.service]?.isDead == true }
+    }
+
+    /// Ends processes that have died in a write, after the turn in which they have.
+    private func endTheDying() throws {
+        for source in Plan.sources where cluster.tables[source.service]?.isDead == true {
+            let fate = dying[source] ?? (false, 100)
+            stop(source, downMillis: fate.down) {
+                if fate.losesPower {
+                    cluster.losePower(source.service)
+                } else {
+                    cluster.kill(source.service)
+                }
+            }
+        }
+    }
+
+    func loop(of party: Party) -> EventLoop {
+        switch party {
+        case .machine(let machine): cluster.lastLoop(of: machine)
+        case .client(let number): clients[number - 1].loop
+        }
+    }
+
+    // MARK: what happens
+
+    /// The people, before anything can go wrong.
+    private func open() throws {
+        guard cluster.settle() else { return problems.append("the cluster never got ready") }
+        for (place, request) in HistoryAuthor.opening.enumerated() { clients[0].ask(request, "o\(place)") }
+        cluster.network.run(limit: 200_000) {
+            look()
+            return clients[0].isIdle
+        }
+        guard clients[0].isIdle else { return problems.append("the opening was never done") }
+        for client in clients { client.learn(clients[0].seen) }
+    }
+
+    private func begin(_ happening: Happening) throws {
+        switch happening.what {
+        case .ask(let client, let request, let number): clients[client - 1].ask(request, number)
+        case .handOver(let from, let to):
+            clients[to - 1].learn(clients[from - 1].seen)
+            tell("client \(to) learns what client \(from) has seen")
+        case .trouble(let trouble):
+            tally.troubles += 1
+            tell("TROUBLE: \(trouble)")
+            try begin(trouble)
+        }
+    }
+
+    private func begin(_ trouble: Trouble) throws {
+        let network = cluster.network
+        switch trouble {
+        case .delays(let micros): network.weather.delayMicros = 20...max(micros, 21)
+        case .slow(let one, let other, let lag, let lasting):
+            network.slow(loop(of: one), loop(of: other), by: .milliseconds(lag))
+            rejoin(one, other, lasting)
+        case .fade(let one, let other, let steps):
+            for step in 1...steps {
+                after(millis: (step - 1) * 2_400) { [unowned self] in
+                    cluster.network.slow(loop(of: one), loop(of: other), by: .seconds(2 * step))
+                }
+            }
+            rejoin(one, other, steps * 2_400 + 6_000)
+        case .cut(let one, let other): network.cutConnections(between: loop(of: one), and: loop(of: other))
+        case .cutSome(let count): network.cutSomeConnections(oneIn: count)
+        case .part(let one, let other, let lasting):
+            guard one != other else { return }
+            network.part(loop(of: one), loop(of: other))
+            rejoin(one, other, lasting)
+        case .strand(let node, let source, let down, let lasting):
+            stop(node, downMillis: down) { cluster.kill(node.service, node.number) }
+            network.part(loop(of: .machine(node)), loop(of: .machine(source)))
+            rejoin(.machine(node), .machine(source), down + lasting)
+        case .pause(let machine, let lasting): pause(machine, lasting)
+        case .kill(let machine, let down):
+            stop(machine, downMillis: down) { cluster.kill(machine.service, machine.number) }
+        case .losePower(let machine, let down):
+            stop(machine, downMillis: down) { cluster.losePower(machine.service, machine.number) }
+        case .dieWriting(let machine, let writes, let losesPower, let down):
+            guard !self.down.contains(machine) else { return }
+            dying[machine] = (losesPower, down)
+            cluster.tables[machine.service]?.writesLeft = writes
+        case .fillDisk(let machine, let lasting):
+            cluster.tables[machine.service]?.isFull = true
+            after(millis: lasting) { [unowned self] in
+                cluster.tables[machine.service]?.isFull = false
+                tell("the disk of the \(machine) has room again")
+            }
+        case .forget(let machine, let down):
+            stop(machine, downMillis: down) {
+                cluster.kill(machine.service, machine.number)
+                let disk = cluster.decisionDisks[machine.number]
+                for path in disk.paths { disk[path] = nil }
+            }
+        case .jump(let days): try jump(days)
+        }
+    }
+
+    private func rejoin(_ one: Party, _ other: Party, _ lasting: Int) {
+        after(millis: lasting) { [unowned self] in
+            cluster.network.join(loop(of: one), loop(of: other))
+            tell("\(one) and \(other) are as before")
+        }
+    }
+
+    private func pause(_ machine: SimulatedMachine, _ lasting: Int) {
+        guard !down.contains(machine) else { return }
+        let loops = cluster.loops(of: machine)
+        for loop in loops { cluster.network.pause(loop) }
+        after(millis: lasting) { [unowned self] in
+            for loop in loops { cluster.network.resume(loop) }
+            tell("the \(machine) goes on")
+        }
+    }
+
+    /// Time moves for everybody at once, which nothing that is under way would survive: keys are remembered
+    /// for a day.
+    private func jump(_ days: Int) throws {
+        let begin = now
+        try calm()
+        guard problems.isEmpty else { return }
+        for witness in witnesses { witness.readJournal() }
+        let clock = cluster.network.clock
+        clock.setWall(clock.wall + Int64(days) * 86_400_000 + 3_600_000)
+        tell("the wall clock has jumped by \(days) days and an hour")
+        // A wall clock that is set forward is noticed after a minute.
+        watcher?.isResting = true
+        try pass(until: now + 61_000_000_000)
+        watcher?.isResting = false
+        cluster.network.weather.delayMicros = usualDelay
+        // What is planned for later comes as much later.
+        shift += now - begin
+    }
+
+    private var usualDelay: ClosedRange<UInt64> { 20...max(21, plan.conditions.delayMicros) }
+
+    /// Ends all trouble, and waits until everybody is done and knows everything.
+    private func calm() throws {
+        tell("all trouble ends")
+        for table in cluster.tables.values {
+            table.writesLeft = nil
+            table.isFull = false
+        }
+        dying = [:]
+        while let first = later.first, problems.isEmpty { try pass(until: first.at) }
+        cluster.network.heal()
+        cluster.network.weather.delayMicros = 20...3_000
+        let limit = now + Self.healingLimit.nanos
+        while problems.isEmpty, !isCalm {
+            guard now < limit else { return problems.append("after all trouble has ended, \(unrest)") }
+            try pass(until: now + 50_000_000)
+        }
+    }
+
+    private var isCalm: Bool { unrest.isEmpty }
+
+    /// What is still not as it should be, in words.
+    private var unrest: String {
+        for client in clients where !client.isIdle { return "client \(client.number) never gets an end" }
+        for (number, node) in Plan.decisions.enumerated() {
+            guard cluster.service(.decision, number).isReady else { return "the \(node) never gets ready" }
+            let keeper = cluster.server(.decision, number).keeper
+            guard keeper.position.directory == witnesses[0].history.head,
+                keeper.position.partnership == witnesses[1].history.head
+            else { return "the \(node) never knows everything" }
+        }
+        let partnership = cluster.server(.partnership).keeper.position
+        guard partnership.directory == witnesses[0].history.head else {
+            return "the partnership service never knows everybody"
+        }
+        return ""
+    }
+
+    // MARK: what clients tell
+
+    func tell(_ words: @autoclosure () -> String) {
+        guard tells else { return }
+        for line in cluster.logged.take() { story.append(time + "  | " + line.prefix { $0 != "\n" }) }
+        story.append(time + "  " + words())
+    }
+
+    private var time: String {
+        let micros = (now - beginning) / 1_000
+        let millis = String(micros / 1_000)
+        let rest = String(micros % 1_000)
+        return String(repeating: " ", count: max(0, 7 - millis.count)) + millis + "."
+            + String(repeating: "0", count: 3 - rest.count) + rest
+    }
+
+    func ended(_ errand: Errand, of client: Client, _ end: ErrandEnd) {
+        let moment = Errand.Moment(nanos: now, wall: cluster.network.clock.wall)
+        errands.append(EndedErrand(client: client.number, errand: errand, end: end, at: moment))
+        switch end {
+        case .answered(let answer):
+            if !errand.key.isEmpty { tally.acknowledged += 1 }
+            tell("client \(client.number) is answered, \(errand.number): \(Self.text(answer))")
+            requireNewEnough(errand, answer)
+        case .refused(let failure):
+            tally.refused += 1
+            if failure.details?.state == "history-restored" {
+                problems.append("\(errand.number) is refused for another history: \(failure.message)")
+            }
+        case .unknown:
+            tally.unknown += 1
+            tell("client \(client.number) gives up, \(errand.number)")
+        }
+    }
+
+    /// The watcher was answered; what it was told before is not judged again.
+    private func saw(_ errand: Errand, _ answer: CheckBatchResponse) {
+        requireNewEnough(errand, answer)
+        guard watched.updateValue(answer, forKey: errand.machine.number) != answer else { return }
+        let moment = Errand.Moment(nanos: now, wall: cluster.network.clock.wall)
+        errands.append(EndedErrand(client: 0, errand: errand, end: .answered(answer), at: moment))
+        tell("the \(errand.machine) answers who asks all the time: \(Self.text(answer.position))")
+    }
+
+    private static func text<M: Message>(_ message: M) -> String {
+        JSON.value(of: message).plain.text(pretty: false)
+    }
+
+    /// No answer is older than its caller asked for, and none of a decision node older than the bound.
+    private func requireNewEnough(_ errand: Errand, _ answer: any Message) {
+        guard let position = (answer as? any PositionedResponse)?.position else { return }
+        var found: [String] = []
+        if let wanted = errand.atLeast,
+            position.directory < wanted.directory
+                || errand.machine.service != .directory && position.partnership < wanted.partnership
+        {
+            found.append("\(errand.number) was answered from \(position), its caller had seen \(wanted)")
+        }
+        if errand.machine.service == .decision { requireFresh(errand, position, &found) }
+        take(&found)
+    }
+
+    private func requireFresh(_ errand: Errand, _ position: Position, _ found: inout [String]) {
+        // A moment that was read from a disk is in whole milliseconds.
+        let bound = UInt64(plan.conditions.stalenessLimitMillis + 5) * 1_000_000
+        guard errand.sent.nanos > bound else { return }
+        let moment = errand.sent.nanos - bound
+        for (witness, revision) in zip(witnesses, [position.directory, position.partnership]) {
+            let needed = witness.history.head(at: moment)
+            guard revision < needed else { continue }
+            let since = (errand.sent.nanos - witness.history.committedAt[Int(revision)]) / 1_000_000
+            found.append(
+                "\(errand.number) was answered by the \(errand.machine) from revision \(revision) of the "
+                    + "\(witness.name.rawValue), although the next was committed \(since) ms before it was "
+                    + "asked; the bound is \(plan.conditions.stalenessLimitMillis) ms")
+        }
+    }
+}

@@ -1,0 +1,161 @@
+// Looks at the sources after every step of a run and remembers what they have committed. What was once
+// committed must be there for ever; and whatever a decision node knows must be a state that its source once
+// had, whole commands and nothing else.
+
+import DecisionService
+import DirectoryService
+import EntenteProtocol
+import PartnershipService
+import Replica
+import SQLiteStore
+import Source
+import TestSupport
+
+/// The history of one source, as committed.
+struct WitnessedHistory {
+    /// By revision, the first at 0: the digest of the history up to there.
+    private(set) var digests: [UInt64] = []
+    /// By revision: whether a command ends there.
+    private(set) var ends: [Bool] = []
+    /// By revision: when it was committed, on the monotonic clock in nanoseconds.
+    private(set) var committedAt: [UInt64] = []
+    var epoch: UInt64 = 0
+
+    var head: UInt64 { UInt64(digests.count) }
+
+    mutating func append(_ change: SQLiteStore.Change, at moment: UInt64) {
+        digests.append(change.digest)
+        ends.append(change.isLast)
+        committedAt.append(moment)
+    }
+
+    /// Whether a source was once exactly there.
+    func isState(_ revision: UInt64) -> Bool {
+        revision == 0 || revision <= head && ends[Int(revision) - 1]
+    }
+
+    /// The newest revision that was committed at a moment.
+    func head(at moment: UInt64) -> UInt64 {
+        var count = committedAt.count
+        while count > 0, committedAt[count - 1] > moment { count -= 1 }
+        return UInt64(count)
+    }
+}
+
+/// A command that a source has carried out, as its journal has it.
+struct JournalEntry {
+    let key: String
+    let actor: String
+    let method: UInt16
+    /// When it was carried out, in milliseconds since 1970.
+    let at: Int64
+    let response: [UInt8]
+}
+
+/// Watches one source.
+final class SourceWitness {
+    let name: ServiceName
+    private(set) var history = WitnessedHistory()
+    /// Everything the source has carried out under a key, in order.
+    private(set) var journal: [JournalEntry] = []
+    private var journaled: Set<String> = []
+    /// What is wrong, found since last asked.
+    var problems: [String] = []
+    /// The running source; nil while it is down.
+    private(set) var source: Source?
+
+    init(of name: ServiceName) { self.name = name }
+
+    /// The source runs again: all of its history must be there.
+    func began(_ service: Any) {
+        let source =
+            (service as? DirectoryService)?.source ?? (service as? PartnershipService)?.source
+        guard let source else { preconditionFailure("a source that is none") }
+        self.source = source
+        if history.epoch == 0 { history.epoch = source.changes.epoch }
+        if source.changes.epoch != history.epoch {
+            problems.append("the \(name.rawValue) began another history")
+        }
+        if source.changes.head < history.head {
+            problems.append(
+                "the \(name.rawValue) lost what it had committed: it was at \(history.head), "
+                    + "now it is at \(source.changes.head)")
+        } else if history.head > 0,
+            let digest = try? source.changes.digest(at: history.head), digest != history.digests.last
+        {
+            problems.append("the \(name.rawValue) has another history than it had")
+        }
+        look(at: source.server.loop.host.clock.monotonic)
+    }
+
+    /// The source is down.
+    func ended() { source = nil }
+
+    /// Takes note of what was committed.
+    func look(at moment: UInt64) {
+        guard let source, source.changes.head > history.head else { return }
+        let fresh = try? source.changes.read(after: history.head, limitChanges: 10_000, limitBytes: 1 << 24)
+        for change in fresh ?? [] {
+            guard change.revision == history.head + 1 else {
+                return problems.append("the \(name.rawValue)'s log has a gap before \(change.revision)")
+            }
+            history.append(change, at: moment)
+        }
+    }
+
+    /// Reads what was carried out since the last time, before the journal forgets it.
+    func readJournal() {
+        guard let source else { return }
+        do throws(DatabaseProblem) {
+            let sql = "SELECT request_key, actor, method, at, response FROM requests ORDER BY rowid"
+            let entries = try source.database.rows(sql) { row in
+                JournalEntry(
+                    key: row.string(0), actor: row.string(1), method: UInt16(row.int(2)), at: row.int64(3),
+                    response: row.bytes(4))
+            }
+            for entry in entries where journaled.insert(entry.key).inserted { journal.append(entry) }
+        } catch {
+            problems.append("the journal of the \(name.rawValue) cannot be read: \(error)")
+        }
+    }
+}
+
+/// Watches what one decision node knows.
+final class NodeWitness {
+    let machine: SimulatedMachine
+    private var replica: Replica?
+    private var last: [Progress] = [.none, .none]
+    var problems: [String] = []
+
+    init(of machine: SimulatedMachine) { self.machine = machine }
+
+    func began(_ service: Any) {
+        replica = (service as? DecisionService)?.replica
+        last = [.none, .none]
+    }
+
+    func ended() { replica = nil }
+
+    /// Compares what the node knows with what its sources have committed.
+    func look(_ directory: WitnessedHistory, _ partnership: WitnessedHistory) {
+        guard let replica else { return }
+        look(replica.progress(.directory), 0, directory, "directory")
+        look(replica.progress(.partnership), 1, partnership, "partnership service")
+    }
+
+    private func look(_ progress: Progress, _ place: Int, _ history: WitnessedHistory, _ name: String) {
+        guard progress != last[place] else { return }
+        last[place] = progress
+        guard progress != .none, progress.revision > 0 else { return }
+        let revision = progress.revision
+        let words = "the \(machine) is at revision \(revision) of the \(name), "
+        guard progress.epoch == history.epoch else { return problems.append(words + "of another history") }
+        guard revision <= history.head else { return problems.append(words + "which was never committed") }
+        guard history.isState(revision) else {
+            return problems.append(words + "in the middle of a command")
+        }
+        if progress.digest != history.digests[Int(revision) - 1] {
+            problems.append(words + "but its digest is of another history")
+        }
+    }
+}

@@ -1,0 +1,174 @@
+// The disk under the databases of one simulated machine: files in memory that remember what was written since
+// they were last made durable. A crash of the process keeps all of it, as the kernel does; the loss of power
+// keeps of that an arbitrary part. The process can also be made to die at its n-th write from now, in the
+// middle of a turn or of a commit, which no kill between two turns ever meets.
+
+/// The files of a machine's databases; they outlive its processes.
+package final class SimulatedTables {
+    /// Bytes of one write that reach the disk whole or not at all.
+    static let sectorByteCount = 512
+
+    /// Whether every write is refused for want of room.
+    package var isFull = false
+    /// Whether the process has died in the middle of a write: nothing it does counts any more.
+    package private(set) var isDead = false
+    /// Called when it dies there.
+    package var died: (() -> Void)?
+    /// Writes and syncs until it dies; nil for never.
+    package var writesLeft: Int?
+
+    let dice: SimulatedRandomness
+    private(set) var files: [String: TableFile] = [:]
+    /// Which process of the machine is running; handles of earlier ones are dead.
+    private(set) var life = 0
+    private var registration: TableRegistration?
+
+    /// An empty disk whose chances follow from `dice`.
+    package init(dice: SimulatedRandomness) {
+        self.dice = dice
+        registration = TableRegistration(of: self)
+    }
+
+    /// The name under which SQLite knows it.
+    package var vfsName: String { registration?.name ?? "" }
+
+    /// How many writes and syncs there have been.
+    package private(set) var writeCount = 0
+
+    /// The process ends; what it wrote stays.
+    package func endProcess() {
+        life += 1
+        isDead = false
+        writesLeft = nil
+        isFull = false
+        for file in files.values { file.endProcess() }
+    }
+
+    /// The machine loses its power: of what was not made durable some is gone.
+    package func losePower() {
+        endProcess()
+        for path in files.keys.sorted() { files[path]?.losePower(dice) }
+    }
+
+    // MARK: what SQLite asks
+
+    func open(_ path: String, creating: Bool) -> TableFile? {
+        if let file = files[path] { return file }
+        guard creating, !isDead else { return nil }
+        let file = TableFile()
+        files[path] = file
+        return file
+    }
+
+    func remove(_ path: String) { if !isDead { files[path] = nil } }
+
+    /// Counts a write or a sync; false where the process does not live to do it.
+    func mayWrite() -> Bool {
+        if isDead { return false }
+        writeCount += 1
+        guard let left = writesLeft else { return true }
+        writesLeft = left - 1
+        guard left <= 1 else { return true }
+        isDead = true
+        died?()
+        return false
+    }
+}
+
+/// One file: its bytes, and how to take back what is not durable.
+final class TableFile {
+    private(set) var bytes: [UInt8] = []
+    /// What stood where something was written since the last sync, oldest first.
+    private var undurable: [Earlier] = []
+    /// The index of a write-ahead log, shared by all connections of the process.
+    var shared: SharedIndex?
+    /// Connections that hold a lock, with how strong it is.
+    var holders: [(who: ObjectIdentifier, level: Int32)] = []
+
+    private struct Earlier {
+        let offset: Int
+        let bytes: ArraySlice<UInt8>
+        let fileByteCount: Int
+    }
+
+    func write(_ new: UnsafeRawBufferPointer, at offset: Int) {
+        let end = offset + new.count
+        let overlap = offset < bytes.count ? bytes[offset..<min(end, bytes.count)] : []
+        // A copy: a slice would hold on to the whole file and have the write make another of it.
+        undurable.append(
+            Earlier(offset: offset, bytes: ArraySlice(Array(overlap)), fileByteCount: bytes.count))
+        if end > bytes.count { bytes.append(contentsOf: repeatElement(0, count: end - bytes.count)) }
+        bytes.withUnsafeMutableBytes { target in
+            UnsafeMutableRawBufferPointer(rebasing: target[offset..<end]).copyMemory(from: new)
+        }
+    }
+
+    func truncate(to byteCount: Int) {
+        guard byteCount < bytes.count else { return }
+        undurable.append(
+            Earlier(
+                offset: byteCount, bytes: ArraySlice(Array(bytes[byteCount...])), fileByteCount: bytes.count))
+        bytes.removeSubrange(byteCount...)
+    }
+
+    func sync() { undurable.removeAll() }
+
+    func endProcess() {
+        shared = nil
+        holders = []
+    }
+
+    /// Takes back any of the writes that were not made durable, whole or from a sector on.
+    func losePower(_ dice: SimulatedRandomness) {
+        for earlier in undurable.reversed() where dice.oneIn(2) {
+            var (offset, old) = (earlier.offset, earlier.bytes)
+            if dice.oneIn(3), old.count > SimulatedTables.sectorByteCount {
+                // Its beginning reached the disk.
+                offset += SimulatedTables.sectorByteCount
+                old = old.dropFirst(SimulatedTables.sectorByteCount)
+            }
+            if earlier.fileByteCount < bytes.count {
+                bytes.removeSubrange(max(earlier.fileByteCount, 0)...)
+            }
+            let missing = offset + old.count - bytes.count
+            if missing > 0 { bytes.append(contentsOf: repeatElement(0, count: missing)) }
+            bytes.replaceSubrange(offset..<offset + old.count, with: old)
+        }
+        undurable.removeAll()
+    }
+}
+
+/// The memory that connections to one write-ahead log share, and its eight locks.
+final class SharedIndex {
+    private(set) var regions: [UnsafeMutableRawPointer] = []
+    /// Per lock: how many share it, or -1 for one who has it alone.
+    private var counts = [Int](repeating: 0, count: 8)
+
+    deinit { for region in regions { region.deallocate() } }
+
+    func region(_ number: Int, byteCount: Int, extend: Bool) -> UnsafeMutableRawPointer? {
+        guard number < regions.count || extend else { return nil }
+        while regions.count <= number {
+            let region = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 16)
+            region.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
+            regions.append(region)
+        }
+        return regions[number]
+    }
+
+    func share(_ slots: Range<Int>) -> Bool {
+        guard slots.allSatisfy({ counts[$0] >= 0 }) else { return false }
+        for slot in slots { counts[slot] += 1 }
+        return true
+    }
+
+    func take(_ slots: Range<Int>) -> Bool {
+        guard slots.allSatisfy({ counts[$0] == 0 }) else { return false }
+        for slot in slots { counts[slot] = -1 }
+        return true
+    }
+
+    func release(_ slots: Range<Int>) {
+        for slot in slots { counts[slot] = counts[slot] == -1 ? 0 : max(counts[slot] - 1, 0) }
+    }
+}
