@@ -25,8 +25,11 @@ final class Agenda {
 
     var isOverBufferLimit: Bool { bufferedByteCount > limits.bufferedByteLimit }
 
-    /// Whether so much is held that those who hold the most have to go before the others notice.
+    /// Whether so much is held that those who hold the most get no more.
     var isUnderPressure: Bool { bufferedByteCount > limits.pressureByteLimit }
+
+    /// Whether so much is held that those who hold the most have to go before the others notice.
+    var needsRelief: Bool { bufferedByteCount > limits.reliefByteLimit }
 }
 
 /// Connections in the order they came.

@@ -142,12 +142,17 @@ extension EventLoop {
         connectionCount -= 1
         cancelTimer(&connection.frameTimer)
         cancelTimer(&connection.closeTimer)
-        agenda.bufferedByteCount -= connection.input.capacity + connection.outputByteCount
-        connection.input = InputBuffer()
-        connection.discardOutput()
+        forgetBuffers(of: connection)
         let delegate = connection.delegate
         connection.delegate = nil
         delegate?.connectionClosed(connection, reason: connection.closeReason)
+    }
+
+    /// Gives back what is held for a connection that is over.
+    func forgetBuffers(of connection: Connection) {
+        agenda.bufferedByteCount -= connection.heldByteCount
+        connection.input = InputBuffer()
+        connection.discardOutput()
     }
 
     func cancelTimer(_ timer: inout TimerID?) {

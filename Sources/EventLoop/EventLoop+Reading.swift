@@ -13,22 +13,22 @@ extension EventLoop {
             case .lingering: awaitGoodbye(connection)
             case .connecting, .flushing, .closed: break
             }
+            // At once: what a hundred greedy ones send in one turn may be more than all may hold.
+            if agenda.needsRelief { relieve() }
         }
         agenda.ready.recycle(batch)
-        if agenda.isUnderPressure { relieve() }
     }
 
-    /// Cuts off whoever holds more than an equal share, who holds the most first, until enough is free.
+    /// Cuts off whoever holds more than an equal share, who holds the most first, until half is free.
     ///
     /// The one step that looks at all connections, and only where the alternative is to refuse them all.
     private func relieve() {
         let share = limits.fairByteCount(of: connectionCount)
         let greedy = connections.compactMap { $0 }.filter { $0.heldByteCount > share && $0.phase != .closed }
-        var held = agenda.bufferedByteCount
         for connection in greedy.sorted(by: { $0.heldByteCount > $1.heldByteCount }) {
-            guard held > limits.pressureByteLimit else { return }
-            held -= connection.heldByteCount
+            guard agenda.bufferedByteCount > limits.bufferedByteLimit / 2 else { return }
             connection.end(.bufferLimitReached)
+            forgetBuffers(of: connection)
         }
     }
 

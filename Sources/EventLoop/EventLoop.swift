@@ -70,6 +70,12 @@ package final class EventLoop {
     /// Whether more is held than ``LoopLimits/bufferedByteLimit``: time to refuse requests.
     package var isOverBufferLimit: Bool { agenda.isOverBufferLimit }
 
+    /// Whether a connection should get no more before it has read what it got: little room is left, and it
+    /// holds more than an equal share.
+    package func isToRead(_ connection: Connection) -> Bool {
+        agenda.isUnderPressure && connection.outputByteCount > limits.fairByteCount(of: connectionCount)
+    }
+
     /// The connections that are open, in the order of their streams; for shutting down and for tests.
     package var openConnections: [Connection] { connections.compactMap { $0 }.filter(\.isOpen) }
 

@@ -43,9 +43,14 @@ package struct LoopLimits: Sendable {
     /// MiB is a hundred largest frames on their way in, and as much again on its way out.
     package var bufferedByteLimit = 512 << 20
 
-    /// Three quarters of that: above it those who hold more than an equal share are cut off, who holds the
-    /// most first, so that those who hold little are never refused on account of them.
+    /// Three quarters of that: above it whoever leaves more than an equal share of answers unread is refused
+    /// more, so that those who hold little are not refused on account of them.
     package var pressureByteLimit: Int { bufferedByteLimit / 4 * 3 }
+
+    /// Seven eighths of it: above it those who hold more than an equal share are cut off.
+    ///
+    /// Who holds the most goes first. Half a frame cannot be refused.
+    package var reliefByteLimit: Int { bufferedByteLimit / 8 * 7 }
 
     /// What one of `count` connections may hold for as long as it likes, in bytes.
     ///

@@ -43,8 +43,8 @@ package struct ServiceFlags {
         bufferLimit = set.int(
             "buffers-mib", env: "ENTENTE_BUFFERS_MIB", default: LoopLimits().bufferedByteLimit >> 20,
             in: 16...1_048_576,
-            help: "MiB held for all connections together; near it who holds the most is cut off, "
-                + "above it requests are refused")
+            help: "MiB held for all connections together; near it who holds the most is refused more, "
+                + "or cut off")
         logFormat = set.string(
             "log-format", env: "ENTENTE_LOG_FORMAT", default: "readable", placeholder: "readable|json",
             help: "log lines for people or for programs, on standard error")

@@ -91,7 +91,9 @@ package final class Session: ConnectionDelegate {
 
     package func connection(_ connection: Connection, receivedRun frames: RawSpan, limit: Int) -> HandledRun {
         // Where anything is out of the ordinary, each request is looked at by itself.
-        guard let runHandler, waiting.isEmpty, !server.loop.isOverBufferLimit else { return .none }
+        guard let runHandler, waiting.isEmpty, !server.loop.isOverBufferLimit,
+            !server.loop.isToRead(connection)
+        else { return .none }
         let run = runHandler(self, frames, limit)
         guard run.frameCount > 0 else { return run }
         lastActive = server.loop.now
@@ -161,6 +163,13 @@ package final class Session: ConnectionDelegate {
             return refuse(
                 header,
                 .resourceExhausted("the service holds too many bytes already", retryAfterMillis: 1_000))
+        }
+        guard !server.loop.isToRead(connection) else {
+            return refuse(
+                header,
+                .resourceExhausted(
+                    "the service holds many bytes, and too many answers that this connection has not read",
+                    retryAfterMillis: 1_000))
         }
         guard let handler = server.handler(header.method) else {
             return refuse(header, server.unknown(header.method))
