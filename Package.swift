@@ -172,6 +172,8 @@ let package = Package(
             name: "entente-simulate", dependencies: ["Simulator"],
             path: "Tests/entente-simulate", swiftSettings: common),
         tests("EntenteProtocolTests", ["EntenteProtocol"]),
+        // What strangers send; the fuzzer's own entry is built by `deploy/fuzz`.
+        tests("FuzzTests", ["EntenteProtocol"], exclude: ["Corpus", "Entry"]),
         tests("EventLoopTests", ["EventLoop", "SystemCalls"]),
         tests("SQLiteStoreTests", ["SQLiteStore"]),
         tests("FlagsTests", ["Flags", "Telemetry"]),
