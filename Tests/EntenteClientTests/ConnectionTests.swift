@@ -3,7 +3,7 @@ import EntenteProtocol
 import TestSupport
 import Testing
 
-@Suite("A connection to a service", .timeLimit(.minutes(1)))
+@Suite("A connection to a service", .timeLimit(.minutes(5)))
 struct ConnectionTests {
     private func connect(
         to service: ScriptedService, change: (inout ClientOptions) -> Void = { _ in }

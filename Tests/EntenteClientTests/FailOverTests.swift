@@ -3,7 +3,7 @@ import EntenteProtocol
 import TestSupport
 import Testing
 
-@Suite("A client of several decision nodes", .timeLimit(.minutes(1)))
+@Suite("A client of several decision nodes", .timeLimit(.minutes(5)))
 struct FailOverTests {
     @Test("spreads its questions over them")
     func spreads() async throws {

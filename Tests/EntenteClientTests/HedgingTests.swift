@@ -3,7 +3,7 @@ import EntenteProtocol
 import TestSupport
 import Testing
 
-@Suite("A hedged check", .timeLimit(.minutes(1)))
+@Suite("A hedged check", .timeLimit(.minutes(5)))
 struct HedgingTests {
     /// Two nodes of which the first to be asked for somebody slow keeps silent.
     private func nodes(_ slow: Notes<String>) throws -> [ScriptedNode] {

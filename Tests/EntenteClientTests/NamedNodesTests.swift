@@ -9,7 +9,7 @@ import Testing
 
 @testable import EntenteClient
 
-@Suite("A name with several addresses", .timeLimit(.minutes(1)))
+@Suite("A name with several addresses", .timeLimit(.minutes(5)))
 struct NamedNodesTests {
     private static let second: UInt32 = 0x7F00_0002
 

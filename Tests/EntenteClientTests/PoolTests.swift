@@ -3,7 +3,7 @@ import EntenteProtocol
 import TestSupport
 import Testing
 
-@Suite("A client's connections to one node", .timeLimit(.minutes(1)))
+@Suite("A client's connections to one node", .timeLimit(.minutes(5)))
 struct PoolTests {
     @Test("are as many as it may have and needs, and no more")
     func pools() async throws {

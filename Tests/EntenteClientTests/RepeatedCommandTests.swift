@@ -3,7 +3,7 @@ import EntenteProtocol
 import TestSupport
 import Testing
 
-@Suite("A command that may have to be sent twice", .timeLimit(.minutes(1)))
+@Suite("A command that may have to be sent twice", .timeLimit(.minutes(5)))
 struct RepeatedCommandTests {
     /// A directory that loses its connection with the first command, and the keys it was sent.
     private func directory(

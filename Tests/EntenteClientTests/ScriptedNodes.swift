@@ -86,7 +86,9 @@ func client(
     at endpoints: [ServiceEndpoint], change: (inout ClientOptions) -> Void = { _ in }
 ) -> EntenteClient {
     var options = ClientOptions()
-    options.callTimeout = .seconds(30)
+    // Where many tests run at once, anything may take long.
+    options.callTimeout = .seconds(240)
+    options.attemptTimeout = nil
     options.connectionsPerNode = 1
     change(&options)
     var places = Endpoints()

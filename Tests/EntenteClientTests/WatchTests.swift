@@ -3,7 +3,7 @@ import EntenteProtocol
 import TestSupport
 import Testing
 
-@Suite("A watch", .timeLimit(.minutes(1)))
+@Suite("A watch", .timeLimit(.minutes(5)))
 struct WatchTests {
     private static let seen = Position(directoryEpoch: 7, directory: 42)
 
