@@ -62,8 +62,18 @@ package final class RealWire {
         return try await reply()
     }
 
-    /// Waits for the next frame.
+    /// Waits for the next frame that says something, and answers whether anybody is there meanwhile.
     package func reply() async throws -> Reply {
+        while true {
+            let reply = try await nextFrame()
+            guard reply.header.kind == .ping else { return reply }
+            var pong: [UInt8] = []
+            FrameHeader(kind: .pong, requestID: reply.header.requestID).write(into: &pong)
+            try await send(pong)
+        }
+    }
+
+    private func nextFrame() async throws -> Reply {
         var reply: Reply?
         try await eventually("a frame arrives") {
             try receive()
