@@ -59,6 +59,9 @@ extension IntegrationTests {
             }
             defer { scene.client.close() }
             for _ in 0..<400 { _ = try await scene.client.call(Self.question) }
+            try await eventually("both are asked") {
+                scene.nodes.allSatisfy { scene.standing(of: $0)?.isHealthy == true }
+            }
             let id = try #require(scene.nodes[0].id)
             kill(id, SIGSTOP)
             defer { kill(id, SIGCONT) }
