@@ -175,7 +175,7 @@ let package = Package(
         // What strangers send; the fuzzer's own entry is built by `deploy/fuzz`.
         tests("FuzzTests", ["EntenteProtocol"], exclude: ["Corpus", "Entry"]),
         tests("EventLoopTests", ["EventLoop", "SystemCalls"]),
-        tests("SQLiteStoreTests", ["SQLiteStore"]),
+        tests("SQLiteStoreTests", ["SQLiteStore", "EntenteProtocol"]),
         tests("FlagsTests", ["Flags", "Telemetry"]),
         tests("RulesTests", ["Rules"]),
         tests(

@@ -51,21 +51,10 @@ extension Schema {
         text += "message \(package).\(message.name)\n"
         for vector in vectors {
             // No line ends in a space: editors take it away.
-            let bytes = vector.bytes.isEmpty ? "hex" : "hex \(hex(vector.bytes))"
+            let bytes = vector.bytes.isEmpty ? "hex" : "hex \(vector.bytes.hexadecimal)"
             text += "\nvector \(vector.name)\n\(bytes)\njson \(vector.json)\n"
         }
         return text
-    }
-
-    /// `bytes` in hexadecimal.
-    package static func hex(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".unicodeScalars)
-        var text = String.UnicodeScalarView()
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(text)
     }
 }
 

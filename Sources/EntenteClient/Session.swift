@@ -19,7 +19,7 @@ public final class Session: Sendable {
     ///
     /// - Throws: ``SessionTokenProblem`` where `token` is no such text.
     public convenience init(token: String) throws(SessionTokenProblem) {
-        guard let bytes = [UInt8](hexadecimal: token),
+        guard token.utf8.count <= 200, let bytes = [UInt8](hexadecimal: token),
             let position = try? Wire.decode(Position.self, from: bytes)
         else { throw SessionTokenProblem(token: token) }
         self.init(position)
@@ -48,23 +48,6 @@ public struct SessionTokenProblem: Error, Equatable, CustomStringConvertible {
     /// What is wrong, and what to do.
     public var description: String {
         "`\(token.prefix(100))` is no session token: pass on what `Session.token` gave, or begin a new session"
-    }
-}
-
-extension [UInt8] {
-    fileprivate var hexadecimal: String {
-        map { (byte: UInt8) in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-    }
-
-    fileprivate init?(hexadecimal text: String) {
-        let digits = Array(text.utf8)
-        guard digits.count.isMultiple(of: 2), digits.count <= 200 else { return nil }
-        self = []
-        for start in stride(from: 0, to: digits.count, by: 2) {
-            let pair = String(decoding: digits[start..<start + 2], as: UTF8.self)
-            guard pair.first != "+", pair.first != "-", let byte = UInt8(pair, radix: 16) else { return nil }
-            append(byte)
-        }
     }
 }
 

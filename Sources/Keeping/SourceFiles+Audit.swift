@@ -10,7 +10,7 @@ extension SourceFiles {
         _ source: SourceDatabase, noted: NotedHead?, progress: (Double) -> Void
     ) throws(Problem) -> AuditFinding {
         let noted = noted.flatMap { head in
-            SHA256.bytes(hex: head.hash).map { EventHead(sequence: head.sequence, hash: $0) }
+            [UInt8](hexadecimal: head.hash).map { EventHead(sequence: head.sequence, hash: $0) }
         }
         return try telling { () throws(DatabaseProblem) in
             let database = try open(source.service, source.path).database
@@ -18,7 +18,7 @@ extension SourceFiles {
                 progress(0.5 * Double(done) / Double(max(whole, 1)))
             }
             var finding = AuditFinding(
-                service: source.service, soundCount: chain.soundCount, hash: SHA256.hex(chain.head.hash),
+                service: source.service, soundCount: chain.soundCount, hash: chain.head.hash.hexadecimal,
                 breach: chain.breach.map { ($0.sequence, $0.words) })
             guard chain.breach == nil else { return finding }
             let state = try compare(database, of: source.service, chain.soundCount) {

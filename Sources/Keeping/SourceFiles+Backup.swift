@@ -136,7 +136,7 @@ extension SourceFiles {
         file.revision = changes.head
         file.digest = changes.headDigest
         file.eventSequence = events.sequence
-        file.eventHash = SHA256.hex(events.hash)
+        file.eventHash = events.hash.hexadecimal
         return file
     }
 
@@ -151,6 +151,6 @@ extension SourceFiles {
             count += Int64(piece.count)
             progress(count)
         }
-        return (SHA256.hex(hash.finish()), count)
+        return (hash.finish().hexadecimal, count)
     }
 }

@@ -26,27 +26,6 @@ package struct SHA256 {
         return hash.finish()
     }
 
-    /// A digest as 64 hexadecimal digits.
-    package static func hex(_ digest: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
-
-    /// The bytes that hexadecimal digits stand for; nil for anything else.
-    package static func bytes(hex text: String) -> [UInt8]? {
-        let digits = Array(text.utf8)
-        guard digits.count.isMultiple(of: 2) else { return nil }
-        var bytes: [UInt8] = []
-        for place in stride(from: 0, to: digits.count, by: 2) {
-            guard digits[place] != UInt8(ascii: "+"), digits[place] != UInt8(ascii: "-"),
-                let byte = UInt8(String(decoding: digits[place..<place + 2], as: UTF8.self), radix: 16)
-            else { return nil }
-            bytes.append(byte)
-        }
-        return bytes
-    }
-
     /// Adds `bytes`.
     package mutating func update(_ bytes: [UInt8]) {
         count += UInt64(bytes.count)

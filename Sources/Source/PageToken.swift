@@ -19,14 +19,15 @@ package struct PageToken {
     }
 
     /// The token with which the list goes on after `key`.
-    package func after(_ key: String) -> String { PageToken.hex(check(key) + Array(key.utf8)) }
+    package func after(_ key: String) -> String { (check(key) + Array(key.utf8)).hexadecimal }
 
     /// The key a token goes on after; nil for an empty token, which begins the list.
     ///
     /// - Throws: `invalid-argument` for a token of another list, or none at all.
     package func key(in token: String) throws(Failure) -> String? {
         if token.isEmpty { return nil }
-        guard let bytes = PageToken.bytes(token), bytes.count > PageToken.checkByteCount,
+        guard let bytes = [UInt8](hexadecimal: token), bytes.hexadecimal == token,
+            bytes.count > PageToken.checkByteCount,
             let key = String(validating: bytes.dropFirst(PageToken.checkByteCount), as: UTF8.self),
             check(key) == Array(bytes.prefix(PageToken.checkByteCount))
         else {
@@ -49,27 +50,5 @@ package struct PageToken {
         let digest = ChainDigest.of(Array("\(method.rawValue) \(scope) \(key)".utf8))
         let folded = UInt32(truncatingIfNeeded: digest ^ (digest >> 32))
         return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: folded >> $0) }
-    }
-
-    private static let digits = Array("0123456789abcdef".utf8)
-
-    private static func hex(_ bytes: [UInt8]) -> String {
-        String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
-
-    private static func bytes(_ token: String) -> [UInt8]? {
-        guard token.utf8.count.isMultiple(of: 2) else { return nil }
-        var bytes: [UInt8] = []
-        var high: UInt8?
-        for digit in token.utf8 {
-            guard let value = digits.firstIndex(of: digit).map(UInt8.init) else { return nil }
-            if let first = high {
-                bytes.append(first << 4 | value)
-                high = nil
-            } else {
-                high = value
-            }
-        }
-        return bytes
     }
 }

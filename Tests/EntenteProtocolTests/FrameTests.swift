@@ -1,4 +1,5 @@
 import EntenteProtocol
+import TestSupport
 import Testing
 
 @Suite("Frames") struct FrameTests {
@@ -77,8 +78,8 @@ import Testing
         .write(into: &header)
         let text = try #require(Repository.text("Protocol/README.md"))
         let lines = text.split(separator: "\n").map { line in String(line.filter { $0 != " " }) }
-        #expect(lines.contains(Schema.hex(header)))
-        #expect(lines.contains(Schema.hex(payload)))
+        #expect(lines.contains(header.hexadecimal))
+        #expect(lines.contains(payload.hexadecimal))
     }
 
     @Test func anyBytesAreAFrameOrAProblem() {

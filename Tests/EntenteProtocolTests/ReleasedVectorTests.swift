@@ -26,7 +26,7 @@ import Testing
                 type = Schema.messages.first { $0.name == name }?.type
                 #expect(type != nil, "\(name) is no message any more")
             } else if line.hasPrefix("hex") {
-                bytes = try #require([UInt8](hex: line.dropFirst(4)))
+                bytes = try #require([UInt8](hexadecimal: line.dropFirst(4)))
             } else if line.hasPrefix("json "), let type {
                 try check(type, String(line.dropFirst(5)))
             }

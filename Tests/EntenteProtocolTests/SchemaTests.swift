@@ -73,7 +73,9 @@ import Testing
             let text = try #require(Repository.text("Protocol/Vectors/\(message.name).txt"))
             let lines = text.split(separator: "\n").map(String.init)
             #expect(lines.contains("message entente.v1.\(message.name)"))
-            let bytes = lines.filter { $0.hasPrefix("hex") }.compactMap { [UInt8](hex: $0.dropFirst(4)) }
+            let bytes = lines.filter { $0.hasPrefix("hex") }.compactMap {
+                [UInt8](hexadecimal: $0.dropFirst(4))
+            }
             let json = lines.filter { $0.hasPrefix("json ") }.map { String($0.dropFirst(5)) }
             #expect(bytes.count == json.count)
             func check<M: Message>(_ type: M.Type) throws {

@@ -126,7 +126,7 @@ private final class ReplayedCallers {
             timeLeftMillis: line.header.timeLeftMillis)
         let now = try await wire.reply()
         let call = try #require(Call.all.first { $0.method == line.header.call })
-        let name = "\(call.method.name) in \(line.service), \(Schema.hex(line.payload))"
+        let name = "\(call.method.name) in \(line.service), \(line.payload.hexadecimal)"
         #expect(now.header.requestID == line.header.requestID, "\(name)")
         #expect(now.header.kind == then.header.kind, "\(name): \(now.failure?.message ?? "")")
         if now.header.kind == .error {

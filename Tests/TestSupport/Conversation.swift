@@ -41,7 +41,8 @@ extension Conversation {
             var head: [UInt8] = []
             line.header.write(into: &head)
             let arrow = line.isFromCaller ? ">" : "<"
-            text += "\(line.connection) \(line.service) \(arrow) \(call) \(Schema.hex(head + line.payload))\n"
+            text +=
+                "\(line.connection) \(line.service) \(arrow) \(call) \((head + line.payload).hexadecimal)\n"
         }
         return text
     }
@@ -54,7 +55,7 @@ extension Conversation {
             let words = line.split(separator: " ")
             guard words.count == 5, let connection = Int(words[0]),
                 let service = ServiceName(rawValue: String(words[1])),
-                let bytes = [UInt8](hex: words[4]), bytes.count >= FrameHeader.byteCount,
+                let bytes = [UInt8](hexadecimal: words[4]), bytes.count >= FrameHeader.byteCount,
                 let header = try FrameHeader.parse(bytes.span.bytes), header.frameByteCount == bytes.count
             else { throw Late("line \(index + 1) of a conversation is none: \(line)") }
             lines.append(
@@ -62,21 +63,5 @@ extension Conversation {
                     connection: connection, service: service, isFromCaller: words[2] == ">", header: header,
                     payload: Array(bytes[FrameHeader.byteCount...])))
         }
-    }
-}
-
-extension [UInt8] {
-    /// The bytes that `text` has two digits for each of; nil where it is something else.
-    package init?(hex text: some StringProtocol) {
-        self = []
-        var high: UInt8?
-        for character in text.utf8 {
-            guard let digit = Character(Unicode.Scalar(character)).hexDigitValue.map(UInt8.init) else {
-                return nil
-            }
-            if let first = high { append(first << 4 | digit) }
-            high = high == nil ? digit : nil
-        }
-        if high != nil { return nil }
     }
 }
