@@ -17,7 +17,7 @@ import Testing
             folder = try File.makeTemporaryFolder(prefix: "entente-bench-test")
             let own = ["--folder", folder] + (keepsFigures ? ["--json", "\(folder)/figures.json"] : [])
             process = RealProcess(
-                executable: "\(BudgetTests.root)/deploy/bench", own + arguments, files: "\(folder)/run",
+                executable: "\(Repository.root)/deploy/bench", own + arguments, files: "\(folder)/run",
                 environment: ["ENTENTE_PROGRAMS": RealProcess.folder])
         }
 

@@ -13,10 +13,8 @@ import Testing
     /// differ by.
     static let tolerance = 0.04
 
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().path
-    static let file = "\(root)/Tests/BudgetTests/budget.txt"
-    static let program = "\(root)/.build/release/entente-benchmark"
+    static let file = "\(Repository.root)/Tests/BudgetTests/budget.txt"
+    static let program = "\(Repository.root)/.build/release/entente-benchmark"
 
     /// What the counting needs and is not here; nil where everything is.
     static var missing: String? {

@@ -3,6 +3,7 @@
 import EntenteProtocol
 import Flags
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import CommandLine
@@ -165,8 +166,7 @@ extension Parameter {
 struct VerbReadmeTests {
     /// What the table of verbs names: `org rights show, set` is two.
     private static func named() throws -> Set<String> {
-        let house = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-        let text = try File.readText("/\(house)/README.md")
+        let text = try #require(Repository.text("README.md"))
         let start = try #require(text.firstRange(of: "\n## Command line\n")).upperBound
         let section = text[start...].prefix(
             upTo: text[start...].firstRange(of: "\n## ")?.lowerBound ?? text.endIndex)

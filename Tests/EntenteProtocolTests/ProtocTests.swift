@@ -3,6 +3,7 @@
 // decoding must print what our JSON says, and encoding what it printed must give our bytes.
 
 import EntenteProtocol
+import TestSupport
 import Testing
 
 @Suite("protoc") struct ProtocTests {

@@ -7,8 +7,7 @@ import TestSupport
 import Testing
 
 @Suite struct FuzzTests {
-    private static let corpus = URL(filePath: #filePath).deletingLastPathComponent().appending(
-        path: "Corpus")
+    private static let corpus = URL(filePath: Repository.root + "/Tests/FuzzTests/Corpus")
 
     /// The kept inputs of a target, each a file.
     private static func kept(_ target: FuzzTarget) throws -> [[UInt8]] {

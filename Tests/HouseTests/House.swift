@@ -1,7 +1,7 @@
-// The house as text: its rules about imports, sizes and words are checked on the source tree itself, found
-// from where this very file lies.
+// The house as text: its rules about imports, sizes and words are checked on the source tree itself.
 
 import Foundation
+import TestSupport
 
 /// One source file.
 struct SourceFile {
@@ -30,8 +30,7 @@ struct SourceFile {
 
 /// The source tree.
 enum House {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().path
+    static let root = Repository.root
 
     /// The Swift files under `folder`, by path.
     static func swiftFiles(in folder: String) throws -> [SourceFile] {

@@ -13,15 +13,11 @@ import Testing
 extension IntegrationTests {
     @Suite struct ReleasedTests {
         /// Every earlier release whose words are kept.
-        static let releases: [String] = ((try? File.names(in: folder)) ?? []).sorted()
-
-        static let folder =
-            #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-            + "/Protocol/Released"
+        static let releases: [String] = Repository.files(in: "Protocol/Released").sorted()
 
         static func conversation(of release: String) throws -> Conversation {
-            let bytes = try File.read("\(folder)/\(release)/conversation.txt")
-            return try Conversation(text: String(decoding: bytes, as: UTF8.self))
+            let path = "Protocol/Released/\(release)/conversation.txt"
+            return try Conversation(text: try #require(Repository.text(path)))
         }
 
         @Test func `the words of a release are kept`() {

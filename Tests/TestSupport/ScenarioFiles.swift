@@ -18,6 +18,5 @@ package enum ScenarioFiles {
         return try ScenarioParser.parse(text, file: "Tests/ScenarioTests/Scenarios/" + name)
     }
 
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("ScenarioTests/Scenarios")
+    private static let folder = URL(filePath: Repository.root + "/Tests/ScenarioTests/Scenarios")
 }

@@ -1,31 +1,6 @@
-// The committed files the tests compare with, and the programs they are compared by.
+// The programs that the committed files are compared by, and what they read and write.
 
 import Glibc
-
-/// This checkout.
-enum Repository {
-    /// Its folder.
-    static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-
-    /// The text of a committed file, or nil where there is none.
-    static func text(_ path: String) -> String? {
-        File.read(root + "/" + path).map { String(decoding: $0, as: UTF8.self) }
-    }
-
-    /// The names of the files in a folder.
-    static func files(in folder: String) -> Set<String> {
-        guard let directory = opendir(root + "/" + folder) else { return [] }
-        defer { closedir(directory) }
-        var names: Set<String> = []
-        while let entry = readdir(directory) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if !name.hasPrefix(".") { names.insert(name) }
-        }
-        return names
-    }
-}
 
 /// Whole files.
 enum File {
