@@ -1,5 +1,6 @@
 // The values behind retries and rests: no clock but the one the test holds.
 import EntenteProtocol
+import TestSupport
 import Testing
 
 @testable import EntenteClient
@@ -18,11 +19,11 @@ struct BackoffTests {
 
     @Test("is shortened by up to a half, and never grows shorter with more failures")
     func jitters() {
-        var dice = SeededDice(seed: 5)
+        var dice = SimulatedRandomness(seed: 5)
         for _ in 0..<1_000 {
-            let count = Int(dice.next(below: 40)) + 1
+            let count = dice.number(in: 1...40)
             let whole = backoff.pause(afterFailures: count, random: 1)
-            let pause = backoff.pause(afterFailures: count, random: dice.fraction())
+            let pause = backoff.pause(afterFailures: count, random: .random(in: 0...1, using: &dice))
             #expect(pause >= whole / 2 && pause <= whole)
             #expect(whole <= backoff.pause(afterFailures: count + 1, random: 1))
         }
@@ -48,19 +49,4 @@ struct RetryBudgetTests {
         for _ in 0..<100 { budget.deposit() }
         #expect((0..<10).filter { _ in budget.withdraw() }.count == 3)
     }
-}
-
-/// Small dice; the same seed throws the same.
-struct SeededDice {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next(below limit: UInt64) -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return (state >> 33) % limit
-    }
-
-    /// From 0 to 1.
-    mutating func fraction() -> Double { Double(next(below: 1 << 30)) / Double(1 << 30) }
 }

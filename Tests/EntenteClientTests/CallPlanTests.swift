@@ -1,4 +1,5 @@
 import EntenteProtocol
+import TestSupport
 import Testing
 
 @testable import EntenteClient
@@ -88,19 +89,19 @@ struct CallPlanTests {
 
     @Test("never goes past the deadline, the attempts or the budget, whatever happens", arguments: 1...50)
     func holdsAtRandom(seed: Int) {
-        var dice = SeededDice(seed: UInt64(seed))
-        let deadline = now + .milliseconds(Int(dice.next(below: 2_000)))
+        var dice = SimulatedRandomness(seed: UInt64(seed))
+        let deadline = now + .milliseconds(dice.number(in: 0...1_999))
         var plan = CallPlan(.always, Retries(), deadline: deadline)
-        var budget = RetryBudget(share: 0, reserve: Int(dice.next(below: 8)))
+        var budget = RetryBudget(share: 0, reserve: dice.number(in: 0...7))
         let reserve = Int(budget.balance)
         var time = now
         var repeatedCount = 0
         while true {
             plan.began()
-            time += .milliseconds(Int(dice.next(below: 50)))
-            let failure = Self.everyFailure[Int(dice.next(below: 4))]
+            time += .milliseconds(dice.number(in: 0...49))
+            let failure = Self.everyFailure[dice.number(in: 0...3)]
             let surroundings = CallPlan.Surroundings(
-                now: time, hasOtherNode: false, random: dice.fraction())
+                now: time, hasOtherNode: false, random: .random(in: 0...1, using: &dice))
             let step = plan.failed(failure, in: surroundings) { budget.withdraw() }
             guard case .pause(let next) = step else { break }
             #expect(next > time && next < deadline)
@@ -160,11 +161,11 @@ struct HedgeGaugeTests {
 struct LatencyHistogramTests {
     @Test("is told up to a quarter too long, and never too short", arguments: 1...20)
     func tells(seed: Int) throws {
-        var dice = SeededDice(seed: UInt64(seed))
+        let dice = SimulatedRandomness(seed: UInt64(seed))
         var histogram = LatencyHistogram()
         var micros: [Int64] = []
         for _ in 0..<1_000 {
-            let value = Int64(dice.next(below: 1 << (dice.next(below: 24) + 1)))
+            let value = Int64(dice.number(in: 0...(2 << dice.number(in: 0...23)) - 1))
             micros.append(value)
             histogram.record(.microseconds(value))
         }

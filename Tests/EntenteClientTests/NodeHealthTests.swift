@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import EntenteClient
@@ -101,17 +102,17 @@ struct NodeHealthTests {
         "never rests longer than its maximum, is never probed early, and always comes back", arguments: 1...50
     )
     func holdsAtRandom(seed: Int) {
-        var dice = SeededDice(seed: UInt64(seed))
+        var dice = SimulatedRandomness(seed: UInt64(seed))
         var health = node()
         var now = start
         for _ in 0..<500 {
-            now += .milliseconds(Int(dice.next(below: 200)))
-            switch dice.next(below: 7) {
-            case 0: _ = health.noted(.lost, now: now, random: dice.fraction())
-            case 1: _ = health.noted(.unready, now: now, random: dice.fraction())
-            case 2: _ = health.noted(.late, now: now, random: dice.fraction())
-            case 3: _ = health.noted(.leaving, now: now, random: dice.fraction())
-            case 4: health.answered(in: health.spell - Int(dice.next(below: 2)))
+            now += .milliseconds(dice.number(in: 0...199))
+            switch dice.number(in: 0...6) {
+            case 0: _ = health.noted(.lost, now: now, random: .random(in: 0...1, using: &dice))
+            case 1: _ = health.noted(.unready, now: now, random: .random(in: 0...1, using: &dice))
+            case 2: _ = health.noted(.late, now: now, random: .random(in: 0...1, using: &dice))
+            case 3: _ = health.noted(.leaving, now: now, random: .random(in: 0...1, using: &dice))
+            case 4: health.answered(in: health.spell - dice.number(in: 0...1))
             case 5:
                 let before = health.state
                 if health.beginProbe(now: now) {
@@ -121,7 +122,10 @@ struct NodeHealthTests {
                     }
                     #expect(until <= now)
                 }
-            default: health.probed(isReady: dice.next(below: 3) == 0, now: now, random: dice.fraction())
+            default:
+                health.probed(
+                    isReady: dice.oneIn(3), now: now, random: .random(in: 0...1, using: &dice)
+                )
             }
             if case .resting(let until) = health.state { #expect(until <= now + .seconds(5)) }
             #expect(health.isHealthy == (health.state == .healthy))

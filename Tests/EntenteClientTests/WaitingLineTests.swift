@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import EntenteClient
@@ -6,13 +7,13 @@ import Testing
 struct WaitingLineTests {
     @Test("are taken in the order in which they came, however they come and go", arguments: 1...20)
     func keepsOrder(seed: Int) {
-        var dice = SeededDice(seed: UInt64(seed))
+        let dice = SimulatedRandomness(seed: UInt64(seed))
         var line = WaitingLine()
         var expected: [UInt32] = []
         for id in 0..<2_000 as Range<UInt32> {
             line.append(id)
             expected.append(id)
-            for _ in 0..<dice.next(below: 3) {
+            for _ in 0..<dice.number(in: 0...2) {
                 #expect(line.takeFirst() == (expected.isEmpty ? nil : expected.removeFirst()))
             }
         }

@@ -49,9 +49,9 @@ extension IntegrationTests {
             let load = try await CheckLoad(client, seesItsWrites: care != .forgetful)
             let work = Task { await load.run() }
             var outcome = Outcome()
-            var dice = RestartDice(state: Self.seed)
+            let dice = SimulatedRandomness(seed: Self.seed)
             for run in 1...count {
-                try await Self.restart(nodes[run % 2], by: Self.signal(&dice), under: load, client, &dice)
+                try await Self.restart(nodes[run % 2], by: Self.signal(dice), under: load, client, dice)
                 if run.isMultiple(of: 10) { print("\(run) restarts, \(load.askedCount) checks") }
                 if run == count {
                     load.stop()
@@ -84,11 +84,11 @@ extension IntegrationTests {
                 endpoints: endpoints, token: RealCluster.secret(of: "all"), options: options)
         }
 
-        private static func signal(_ dice: inout RestartDice) -> Signal {
+        private static func signal(_ dice: SimulatedRandomness) -> Signal {
             switch mode {
             case "terminate": .terminate
             case "kill": .kill
-            default: dice.next() % 2 == 0 ? .terminate : .kill
+            default: dice.oneIn(2) ? .terminate : .kill
             }
         }
 
@@ -96,11 +96,11 @@ extension IntegrationTests {
         /// it says that it is ready, the next is restarted.
         private static func restart(
             _ node: RestartedNode, by signal: Signal, under load: CheckLoad, _ client: EntenteClient,
-            _ dice: inout RestartDice
+            _ dice: SimulatedRandomness
         ) async throws {
-            try await passing(1_000 + Int(dice.next() % 4_000), load)
+            try await passing(dice.number(in: 1_000...4_999), load)
             try await node.end(by: signal)
-            try await passing(300 + Int(dice.next() % 2_000), load)
+            try await passing(dice.number(in: 300...2_299), load)
             try await node.start()
             try await node.becomeReady(client)
         }
@@ -120,15 +120,5 @@ extension IntegrationTests {
         case once
         /// Whoever has changed something does not ask for answers from after it.
         case forgetful
-    }
-
-    /// Small dice; the seed is said when something fails.
-    private struct RestartDice {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state >> 33
-        }
     }
 }
