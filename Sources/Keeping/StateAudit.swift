@@ -13,7 +13,8 @@ struct StateAudit {
     /// What an event left of a thing.
     private struct Trace {
         let sequence: Int64
-        let digest: UInt64
+        /// Half of a SHA-256.
+        let digest: UInt128
     }
 
     private var traces: [String: Trace] = [:]
@@ -122,21 +123,21 @@ struct StateAudit {
         "\(kind) `\(key.joined(separator: "` `"))`"
     }
 
-    private static func thing(_ text: String) -> (name: String, digest: UInt64)? {
+    private static func thing(_ text: String) -> (name: String, digest: UInt128)? {
         guard let value = try? JSONValue(parsing: text) else { return nil }
         return thing(value)
     }
 
-    private static func thing(_ value: JSONValue) -> (name: String, digest: UInt64)? {
+    private static func thing(_ value: JSONValue) -> (name: String, digest: UInt128)? {
         guard let found = kinds.first(where: { value[$0.sign] != nil }), !found.kind.isEmpty else {
             return nil
         }
         let key = found.key.map { name in
             if case .string(let text)? = value[name] { text } else { "" }
         }
-        var digest = Digest()
-        digest.add(oneSided(value), without: leftOutOf[found.kind])
-        return (Self.name(found.kind, key), digest.value)
+        let essence = essence(oneSided(value), without: leftOutOf[found.kind])
+        let digest = SHA256.digest(of: Array(essence.utf8)).prefix(16)
+        return (Self.name(found.kind, key), digest.reduce(0) { $0 << 8 | UInt128($1) })
     }
 
     /// An agreement is told from either side: here it is always the one whose id comes first.
@@ -160,43 +161,31 @@ struct StateAudit {
         }
     }
 
-    /// What two tellings of one thing have in common: members in any order, none that is left out or says
-    /// no more than one that is missing, no interaction that is denied both ways.
-    private struct Digest {
-        var value: UInt64 = 0xcbf2_9ce4_8422_2325
-
-        mutating func add(_ json: JSONValue, without: String? = nil) {
-            switch json {
-            case .object(let members):
-                for member in members.sorted(by: { $0.name < $1.name })
-                where member.name != without && !leftOut.contains(member.name) {
-                    var inner = Digest()
-                    inner.add(member.value)
-                    guard inner.value != Digest().value else { continue }
-                    add(member.name)
-                    add(String(inner.value, radix: 36))
-                }
-            case .array(let elements):
-                for element in elements where !saysNothing(element) {
-                    var inner = Digest()
-                    inner.add(element)
-                    add(String(inner.value, radix: 36))
-                }
-            case .string(let text): if !text.isEmpty, text != "unspecified" { add(text) }
-            case .number(let text): if text != "0" { add(text) }
-            case .bool(let flag): if flag { add("true") }
-            case .null: break
-            }
+    /// What two tellings of one thing have in common; empty where that is nothing.
+    ///
+    /// Members in any order, none that is left out or says no more than one that is missing, no interaction
+    /// that is denied both ways.
+    private static func essence(_ json: JSONValue, without: String? = nil) -> String {
+        switch json {
+        case .object(let members):
+            members.sorted { $0.name < $1.name }
+                .filter { $0.name != without && !leftOut.contains($0.name) }
+                .map { (name: $0.name, value: essence($0.value)) }
+                .filter { !$0.value.isEmpty }
+                .map { part($0.name) + part($0.value) }.joined()
+        case .array(let elements):
+            elements.filter { !isDenied($0) }.map { part(essence($0)) }.joined()
+        case .string(let text): text == "unspecified" ? "" : text
+        case .number(let text): text == "0" ? "" : text
+        case .bool(let flag): flag ? "true" : ""
+        case .null: ""
         }
+    }
 
-        private func saysNothing(_ entry: JSONValue) -> Bool {
-            entry["outgoing"] == .string("deny") && entry["incoming"] == .string("deny")
-        }
+    /// A text that cannot run together with the next.
+    private static func part(_ text: String) -> String { "\(text.utf8.count):\(text)" }
 
-        /// 64-bit FNV-1a: what is compared stands beside events that SHA-256 vouches for.
-        private mutating func add(_ text: String) {
-            for byte in text.utf8 { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-            value = (value ^ 0xff) &* 0x0000_0100_0000_01b3
-        }
+    private static func isDenied(_ entry: JSONValue) -> Bool {
+        entry["outgoing"] == .string("deny") && entry["incoming"] == .string("deny")
     }
 }
