@@ -8,6 +8,8 @@ import SystemCalls
 struct ChannelThread: ~Copyable {
     private static let bellToken: UInt64 = 0
     private static let socketToken: UInt64 = 1
+    /// As many reads take all that the kernel holds for one connection, usually.
+    private static let readMaximum = 64
     /// A greeting not answered in this time will not be answered.
     private static let greetingTimeout: Duration = .seconds(5)
 
@@ -44,6 +46,7 @@ struct ChannelThread: ~Copyable {
                 epoll.change(socket, token: Self.socketToken, reading: true, writing: isWriting)
             }
             if wait(until: nil) { read(from: socket) }
+            expire(after: socket)
         }
     }
 }
@@ -76,6 +79,7 @@ extension ChannelThread {
         let socket = try begin(address)
         let deadline = ContinuousClock.now + channel.options.connectTimeout
         while !wait(until: deadline) {
+            channel.deliver(channel.withCore { $0.expire(now: .now) })
             if channel.withCore({ $0.isFinished }) { throw .noLongerWanted }
             if ContinuousClock.now >= deadline {
                 throw .failed("does not answer within \(channel.options.connectTimeout.shortText)")
@@ -148,8 +152,17 @@ extension ChannelThread {
             }
         }
         if isBellRung { channel.answerBell() }
-        channel.deliver(channel.withCore { $0.expire(now: .now) })
         return isSocketReady
+    }
+
+    /// Gives up what is too late.
+    ///
+    /// What has arrived is not late, however late this thread is to look, as on a machine with much to do.
+    private mutating func expire(after socket: borrowing FileDescriptor) {
+        let now = ContinuousClock.now
+        guard channel.withCore({ $0.nextDeadline.map { $0 <= now } ?? false }) else { return }
+        for _ in 0..<Self.readMaximum { guard read(from: socket) else { break } }
+        channel.deliver(channel.withCore { $0.expire(now: now) })
     }
 
     /// Reads what is there and hands it on; answers whether more may be there.

@@ -76,7 +76,15 @@ package final class PeerConnection {
     private let socket: FileDescriptor
 
     /// The end that was accepted as `socket`.
-    package init(_ socket: consuming FileDescriptor) { self.socket = socket }
+    ///
+    /// What is sent leaves at once, as from our services: held back until the answer before it is
+    /// acknowledged, it would be lost when the connection ends with something unread.
+    package init(_ socket: consuming FileDescriptor) {
+        self.socket = socket
+        var isOn: Int32 = 1
+        setsockopt(
+            self.socket.rawValue, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
+    }
 
     /// The client's end of a connection to a port of this machine.
     package convenience init(to port: UInt16) throws {
@@ -147,6 +155,22 @@ package final class PeerConnection {
         var bytes: [UInt8] = []
         frame.header.write(into: &bytes)
         try? socket.writeAll(bytes + frame.payload)
+    }
+
+    /// Waits until the other side's kernel has all that was sent, or is gone.
+    package func flush() {
+        let end = ContinuousClock.now + .seconds(30)
+        var pending: Int32 = 0
+        while ioctl(socket.rawValue, UInt(TIOCOUTQ), &pending) == 0, pending > 0, ContinuousClock.now < end {
+            usleep(1_000)
+        }
+    }
+
+    /// Lets the connection end by a reset instead of a farewell, once the script ends.
+    package func endByReset() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(
+            socket.rawValue, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     }
 
     private func take(_ count: Int) -> [UInt8]? {
