@@ -30,6 +30,9 @@ public struct FailureDetails: Message {
     public var currentVersion: Int64?
     /// With `failed-precondition`: the state that forbids it (`rejected`, `history-restored`,
     /// `snapshot-required` …).
+    ///
+    /// With `unavailable`: `behind`, where the service is well and only this request asks for newer facts
+    /// than it has.
     public var state: String?
     /// With `resource-exhausted`: how long to wait before another try, in milliseconds.
     public var retryAfterMillis: Int64?
@@ -74,4 +77,12 @@ extension Failure {
 
     /// The service cannot answer now; nothing was changed.
     public static func unavailable(_ message: String) -> Failure { Failure(.unavailable, message) }
+
+    /// The state of a service that cannot answer this request now, and others it can.
+    public static let behind = "behind"
+
+    /// The service is well, but its facts are older than this request asks for; nothing was changed.
+    public static func behind(_ message: String) -> Failure {
+        Failure(.unavailable, message, details: .with { $0.state = behind })
+    }
 }

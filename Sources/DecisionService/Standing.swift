@@ -83,7 +83,9 @@ final class Standing: PositionKeeper {
     func require(_ patience: Int64?) throws(Failure) {
         let allowed = try allowedAge(patience)
         let age = age
-        if age > allowed { throw staleness(age, allowed) }
+        if age <= allowed { return }
+        let failure = staleness(age, allowed)
+        throw isFresh ? .behind(failure.message) : failure
     }
 
     private func staleness(_ age: Int64, _ allowed: Int64) -> Failure {

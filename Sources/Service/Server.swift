@@ -280,7 +280,7 @@ package final class Server: TurnDelegate {
                 request.resume()
             case .late(let request, let words):
                 request.session.refuse(
-                    request.header, .unavailable("facts are not that new yet: \(words); try again"))
+                    request.header, .behind("facts are not that new yet: \(words); try again"))
             case .otherHistory(let request, let words):
                 request.session.refuse(request.header, Server.historyRestored(words))
             }
