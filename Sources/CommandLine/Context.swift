@@ -10,8 +10,8 @@ final class Context: Sendable {
     let session: Session
     /// Who knows the sources' databases; nil where nobody does.
     let seedDatabases: (any SeedDatabases.Type)?
-    /// Whether anything was seen by the invocations before.
-    private let hadSession: Bool
+    /// What was seen by the invocations before.
+    private let seenBefore: Position?
     /// Who knows the files of the sources; nil where nobody does.
     let keeper: (any DatabaseKeeper.Type)?
 
@@ -25,7 +25,7 @@ final class Context: Sendable {
         self.seedDatabases = seedDatabases
         self.keeper = keeper
         session = settings.usesSession ? settings.folder?.session() ?? Session() : Session()
-        hadSession = session.position != nil
+        seenBefore = session.position
     }
 
     /// A client of the services that the settings name.
@@ -64,9 +64,9 @@ final class Context: Sendable {
     func keepSession() {
         guard settings.usesSession, let folder = settings.folder else { return }
         // Who has seen nothing and forgotten nothing leaves alone what another one may have kept meanwhile.
-        guard hadSession || session.position != nil else { return }
+        guard seenBefore != nil || session.position != nil else { return }
         do {
-            try folder.keep(session)
+            try folder.keep(session, before: seenBefore)
         } catch {
             console.note(
                 "entente: cannot keep the session in `\(folder.sessionPath)`: \(error); "

@@ -51,16 +51,17 @@ struct DataFolder {
 
     /// Keeps what `session` has seen for the next invocation.
     ///
-    /// Another invocation may have kept more meanwhile: the newer of the two stays.
-    func keep(_ session: Session) throws(Errno) {
-        guard let position = session.position else {
-            try File.remove(sessionPath)
-            return
-        }
+    /// Another invocation may have kept more meanwhile: the newer of the two stays. What this one has
+    /// forgotten does not.
+    ///
+    /// - Parameter before: What the session began with.
+    func keep(_ session: Session, before: Position?) throws(Errno) {
         let kept = self.session()
-        kept.note(position)
-        if let newest = kept.position {
-            try File.write(sessionPath, Array((JSON.encode(newest) + "\n").utf8), mode: 0o600)
-        }
+        let forgotten = Session(before ?? Position())
+        if let position = session.position { forgotten.forget(position) }
+        if let histories = forgotten.position { kept.forget(histories) }
+        if let position = session.position { kept.note(position) }
+        guard let newest = kept.position else { return try File.remove(sessionPath) }
+        try File.write(sessionPath, Array((JSON.encode(newest) + "\n").utf8), mode: 0o600)
     }
 }

@@ -20,7 +20,9 @@ enum Repetition: Sendable {
         case .unreachable: self != .never
         case .connectionLost: self == .keyed || self == .always
         case .deadlineExceeded: self == .always
-        case .refused(let refusal): self == .always && refusal.code == .unavailable
+        case .refused(let refusal):
+            self == .always
+                && (refusal.code == .unavailable || failure.busyTime != nil || failure.saysHistoryWasReplaced)
         case .tooLong, .protocolBroken, .fellBehind, .cancelled: false
         }
     }
@@ -59,6 +61,8 @@ struct CallPlan: Sendable {
     private(set) var attemptCount = 0
     private var liveCount = 0
     private var pauseCount = 0
+    /// The first loss of a command: it may have been carried out then, whatever becomes of it later.
+    private var loss: ClientFailure?
 
     /// A call of which no attempt was made.
     init(_ repetition: Repetition, _ retries: Retries, deadline: ContinuousClock.Instant?) {
@@ -73,6 +77,16 @@ struct CallPlan: Sendable {
         liveCount += 1
     }
 
+    /// What to tell the caller of a call that ends with `failure`.
+    ///
+    /// Whoever is told that nothing was sent, or that the command was refused, gives it again under another
+    /// key; so where an attempt before was lost, that is what is told, unless the end tells for sure that the
+    /// command was not carried out.
+    func told(_ failure: ClientFailure) -> ClientFailure {
+        guard let loss, !failure.settlesLostCommand else { return failure }
+        return loss
+    }
+
     /// An attempt failed.
     ///
     /// - Parameter withdraw: Takes one retry out of the budget; false where none is left.
@@ -80,17 +94,27 @@ struct CallPlan: Sendable {
         _ failure: ClientFailure, in surroundings: Surroundings, withdraw: () -> Bool
     ) -> Step {
         liveCount -= 1
+        if case .connectionLost = failure, repetition != .always, loss == nil { loss = failure }
         if liveCount > 0 { return .wait }
-        if let deadline, deadline <= surroundings.now { return .finish(failure) }
-        guard repetition.permits(after: failure) else { return .finish(failure) }
+        return next(after: failure, in: surroundings, withdraw: withdraw) ?? .finish(told(failure))
+    }
+
+    /// The next attempt; nil where there is none.
+    private mutating func next(
+        after failure: ClientFailure, in surroundings: Surroundings, withdraw: () -> Bool
+    ) -> Step? {
+        if let deadline, deadline <= surroundings.now { return nil }
+        guard repetition.permits(after: failure) else { return nil }
         // Where nothing was sent, the next node costs no more than the first would have.
         if case .unreachable = failure, surroundings.hasOtherNode { return .again }
-        guard attemptCount < retries.attemptMaximum, withdraw() else { return .finish(failure) }
+        // Another node may know the history; after a pause the same one would hardly.
+        if failure.saysHistoryWasReplaced, !surroundings.hasOtherNode { return nil }
+        guard attemptCount < retries.attemptMaximum, withdraw() else { return nil }
         if surroundings.hasOtherNode { return .again }
         pauseCount += 1
         let pause = retries.backoff.pause(afterFailures: pauseCount, random: surroundings.random)
-        let next = surroundings.now + pause
-        if let deadline, deadline <= next { return .finish(failure) }
+        let next = surroundings.now + max(pause, failure.busyTime ?? .zero)
+        if let deadline, deadline <= next { return nil }
         return .pause(until: next)
     }
 }

@@ -8,6 +8,8 @@ import Synchronization
 struct CallOrder: Sendable {
     let method: Method
     let payload: [UInt8]
+    /// The key by which a service knows the command again; nil where it has none.
+    var requestKey: String?
     let repetition: Repetition
     /// How long the whole may take; nil for no limit.
     let timeout: Duration?
@@ -48,7 +50,8 @@ final class CallRun: Sendable {
 
     private let order: CallOrder
     private let group: NodeGroup
-    private let deadline: ContinuousClock.Instant?
+    /// When the caller stops waiting.
+    let deadline: ContinuousClock.Instant?
     private let slot = Slot<Result<CallAnswer, ClientFailure>>()
     private let state: Mutex<State>
 
@@ -59,6 +62,10 @@ final class CallRun: Sendable {
         deadline = order.timeout.map { .now + $0 }
         state = Mutex(State(plan: CallPlan(order.repetition, group.options.retries, deadline: deadline)))
     }
+
+    /// Whether the answer may be older than what was asked for: that to a repeated command is the one that
+    /// was given the first time.
+    var isOfCommand: Bool { Call.named(order.method).kind == .command }
 
     /// Puts it on its way.
     func start() {
@@ -128,7 +135,9 @@ extension CallRun {
         if let deadline {
             let failure = ClientFailure.unreachable(
                 place.endpoint, reason: "its address was not found in time")
-            let appointment = group.timekeeper.schedule(at: deadline) { self.finish(.failure(failure)) }
+            let appointment = group.timekeeper.schedule(at: deadline) {
+                self.fail(self.state.withLock { $0.plan.told(failure) })
+            }
             keep(appointment)
         }
         place.whenKnown {
@@ -169,15 +178,18 @@ extension CallRun {
         case .pause(let end):
             pause(until: end, failure)
         case .finish(let failure):
-            finish(.failure(told(failure)))
+            fail(failure)
         }
     }
 
-    /// The last attempt had only what was left of the time the caller gave.
-    private func told(_ failure: ClientFailure) -> ClientFailure {
-        guard case .deadlineExceeded = failure, let deadline, let timeout = order.timeout, deadline <= .now
-        else { return failure }
-        return .deadlineExceeded(order.method, after: timeout)
+    /// Ends the call with what the plan says of it.
+    private func fail(_ failure: ClientFailure) {
+        var failure = failure
+        // The last attempt had only what was left of the time the caller gave.
+        if case .deadlineExceeded = failure, let deadline, let timeout = order.timeout, deadline <= .now {
+            failure = .deadlineExceeded(order.method, after: timeout)
+        }
+        finish(.failure(failure.of(requestKey: order.requestKey)))
     }
 
     private func pause(until end: ContinuousClock.Instant, _ failure: ClientFailure) {
@@ -187,7 +199,11 @@ extension CallRun {
             self.group.noteRetry()
             self.attempt()
         }
-        if let appointment { keep(appointment) } else { finish(.failure(failure)) }
+        if let appointment {
+            keep(appointment)
+        } else {
+            fail(state.withLock { $0.plan.told(failure) })
+        }
     }
 
     /// Remembers the one appointment this call has beside a hedge, in place of the one before.

@@ -10,18 +10,19 @@ public enum ClientFailure: Error, Equatable, Sendable {
     /// Another try does no harm.
     case unreachable(ServiceEndpoint, reason: String)
     /// The request was sent, and the connection ended before the answer: whether it took effect is unknown. A
-    /// query can be repeated; repeat a command with the same `requestKey`, or look first.
-    case connectionLost(ServiceEndpoint, reason: String)
+    /// query can be repeated; repeat a command with this `requestKey`, or look first where it has none.
+    case connectionLost(ServiceEndpoint, reason: String, requestKey: String? = nil)
     /// No answer within the time given; whether the request took effect is unknown, as with
     /// ``connectionLost``.
-    case deadlineExceeded(Method, after: Duration)
+    case deadlineExceeded(Method, after: Duration, requestKey: String? = nil)
     /// The request is longer than the service takes in one frame; nothing was sent.
     case tooLong(Method, byteCount: Int, byteLimit: Int)
-    /// The other side does not speak this protocol as agreed; the two releases may not fit.
+    /// The other side does not speak this protocol as agreed; the two releases may not fit. A command that
+    /// was sent may have taken effect.
     case protocolBroken(ServiceEndpoint, reason: String)
     /// A stream's reader stayed too far behind; it must begin again.
     case fellBehind(Method)
-    /// The caller gave the request up.
+    /// The caller gave the request up; a command that was sent may have taken effect.
     case cancelled
 }
 
@@ -33,13 +34,14 @@ extension ClientFailure: CustomStringConvertible {
             "\(failure.code.name): \(failure.message)"
         case .unreachable(let endpoint, let reason):
             "cannot reach \(endpoint): \(reason); nothing was sent, so try again once the service runs there"
-        case .connectionLost(let endpoint, let reason):
+        case .connectionLost(let endpoint, let reason, let key):
             "lost the connection to \(endpoint): \(reason); the request may have taken effect, "
-                + "so look before repeating it, or repeat it with the same `requestKey`"
-        case .deadlineExceeded(let method, let time):
+                + "so look before repeating it" + Self.advice(key)
+        case .deadlineExceeded(let method, let time, let key):
             "no answer to `\(method.name)` within \(time.shortText); "
                 + (Call.named(method).kind == .command
-                    ? "it may have taken effect, so look before repeating it, or allow more time"
+                    ? "it may have taken effect, so look before repeating it" + Self.advice(key)
+                        + ", or allow more time"
                     : "ask again, or allow more time")
         case .tooLong(let method, let byteCount, let byteLimit):
             "the request `\(method.name)` has \(byteCount) bytes, the service takes \(byteLimit): split it"
@@ -51,6 +53,10 @@ extension ClientFailure: CustomStringConvertible {
         case .cancelled:
             "the request was cancelled by its caller"
         }
+    }
+
+    private static func advice(_ requestKey: String?) -> String {
+        requestKey.map { ", or repeat it with the `requestKey` `\($0)`" } ?? ""
     }
 
     /// The failure as the wire would put it, for programs that treat every failure alike.
@@ -67,6 +73,58 @@ extension ClientFailure: CustomStringConvertible {
 }
 
 extension ClientFailure {
+    /// The key under which a command was sent of which it is not known what became; nil where it had none,
+    /// and where nothing is in doubt.
+    ///
+    /// Repeated with this key it is carried out once at most.
+    public var requestKey: String? {
+        switch self {
+        case .connectionLost(_, _, let key), .deadlineExceeded(_, _, let key): key
+        default: nil
+        }
+    }
+
+    /// The same failure of a command that was sent under `key`.
+    func of(requestKey key: String?) -> ClientFailure {
+        switch self {
+        case .connectionLost(let endpoint, let reason, _):
+            .connectionLost(endpoint, reason: reason, requestKey: key)
+        case .deadlineExceeded(let method, let time, _):
+            .deadlineExceeded(method, after: time, requestKey: key)
+        default: self
+        }
+    }
+
+    /// Whether it tells what became of a command that was sent before under the same key, and lost.
+    ///
+    /// A source looks the key up before it looks at anything that may have changed meanwhile. So a refusal
+    /// that rests on the state (`not-found`, `already-exists`, `conflict`, `failed-precondition`) says that
+    /// the key is not known and the command was not carried out; and what is an `invalid-argument` was one
+    /// the first time. All other refusals may come from before the key is looked up (the service is busy or
+    /// away, the token is another, the position is of a replaced history) and say nothing of the first time,
+    /// nor does any failure without an answer.
+    var settlesLostCommand: Bool {
+        guard case .refused(let refusal) = self else { return false }
+        return switch refusal.code {
+        case .invalidArgument, .notFound, .alreadyExists, .conflict: true
+        case .failedPrecondition: !saysHistoryWasReplaced
+        default: false
+        }
+    }
+
+    /// Whether a position was refused because the history it was seen in no longer exists, or is not known
+    /// yet where it was refused.
+    var saysHistoryWasReplaced: Bool {
+        if case .refused(let refusal) = self { refusal.details?.state == "history-restored" } else { false }
+    }
+
+    /// How long to leave the service alone, where it has more to do than it can; a refusal for the size of
+    /// the request itself names no time.
+    var busyTime: Duration? {
+        guard case .refused(let refusal) = self, refusal.code == .resourceExhausted else { return nil }
+        return refusal.details?.retryAfterMillis.map { .milliseconds($0) }
+    }
+
     /// Whether the service takes nobody in at the moment, whoever they are.
     var isFullHouse: Bool {
         guard case .refused(let refusal) = self else { return false }

@@ -52,9 +52,10 @@ public struct ClientOptions: Sendable {
 /// When a client asks again what has failed.
 ///
 /// Questions are asked again after a lost connection, an attempt that took too long, or an answer that the
-/// node cannot tell now. Commands are sent again only after a lost connection, with the same `requestKey`, by
-/// which the service knows them again; the client makes one where the caller has not. What a service has
-/// refused is never asked again.
+/// node cannot tell now, has too much to do or does not know the history that the caller has seen. Commands
+/// are sent again only after a lost connection, with the same `requestKey`, by which the service knows them
+/// again; the client makes one where the caller has not, and tells it where it remains unknown what became of
+/// the command. What a service has refused for good is never asked again.
 public struct Retries: Sendable, Equatable {
     /// The most attempts for one call; 1 for no retries.
     public var attemptMaximum = 6

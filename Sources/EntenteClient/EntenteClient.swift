@@ -140,12 +140,14 @@ extension EntenteClient {
         _ request: R, at service: ServiceName? = nil, deadline: Duration? = nil, usingSession: Bool = true
     ) -> Reply<R.Response> {
         let (sent, repetition) = repeatable(usingSession ? request.after(session.position) : request)
+        let service = service ?? Call.named(R.method).services[0]
         let order = CallOrder(
-            method: R.method, payload: Wire.encode(sent), repetition: repetition,
+            method: R.method, payload: Wire.encode(sent), requestKey: sent.ownKey, repetition: repetition,
             timeout: deadline ?? options.callTimeout)
-        let run = CallRun(order, over: groups[service ?? Call.named(R.method).services[0]])
+        let run = CallRun(order, over: groups[service])
         run.start()
-        return Reply(run: run, session: usingSession ? session : nil, oldest: sent.oldestAnswer)
+        let histories = usingSession ? Histories(session: session, groups: groups) : nil
+        return Reply(run: run, service: service, histories: histories, sent: sent.askedPosition)
     }
 
     /// Asks for a stream of answers from one node.
@@ -164,7 +166,18 @@ extension EntenteClient {
     ///
     /// - Parameter checks: At most 10,000.
     public func watch(_ checks: [CheckItem]) -> Watch {
-        Watch(group: groups[.decision], session: session, checks: checks)
+        Watch(
+            group: groups[.decision], histories: Histories(session: session, groups: groups), checks: checks)
+    }
+
+    /// What the end of a stream means that was begun from a position of the session: a position of a history
+    /// that was replaced is forgotten, and one that the service does not know yet is kept.
+    ///
+    /// - Returns: What to tell whoever reads the stream.
+    public func settled(_ failure: ClientFailure, of request: some PositionedRequest) async -> ClientFailure {
+        let service = Call.named(type(of: request).method).services[0]
+        return await Histories(session: session, groups: groups).settle(
+            failure, at: request.atLeast, by: service, until: nil)
     }
 
     /// Asks with a request whose type is only known at run time, and waits for the answer.
@@ -224,37 +237,6 @@ extension EntenteClient {
                     service: group.service, endpoint: node.endpoint, isHealthy: node.isHealthy,
                     unansweredCount: node.load)
             }
-        }
-    }
-}
-
-/// The nodes of all three services, shared by clients that differ in their session only.
-private struct ServiceGroups: Sendable {
-    /// One for each service, in the order in which services are named.
-    let all: [NodeGroup]
-
-    init(
-        _ endpoints: Endpoints, token: String, _ options: ClientOptions,
-        resolve: @escaping NamedPlace.Resolver
-    ) {
-        let timekeeper = Timekeeper()
-        let hello = Hello.with {
-            $0.protocolVersions = [UInt32(Frame.protocolVersion)]
-            $0.client = options.clientName
-            $0.token = token
-        }
-        all = ServiceName.allCases.map { service in
-            let settings = NodeSettings(
-                service: service, hello: hello, options: options, timekeeper: timekeeper)
-            return NodeGroup(endpoints.nodes(of: service), settings, resolve: resolve)
-        }
-    }
-
-    subscript(service: ServiceName) -> NodeGroup {
-        switch service {
-        case .directory: all[0]
-        case .partnership: all[1]
-        case .decision: all[2]
         }
     }
 }

@@ -194,8 +194,14 @@ extension Node {
     func learn(from result: Result<[UInt8], ClientFailure>, in spell: Int) {
         switch result {
         case .failure(.refused(let refusal)) where refusal.code == .unavailable:
+            // What one request asks for may be more than the others need.
+            if refusal.details?.state != Failure.behind { noted(.unready) }
+        case .failure(let failure) where failure.busyTime != nil:
             noted(.unready)
-        case .failure(.deadlineExceeded(_, let time)):
+        case .failure(let failure) where failure.saysHistoryWasReplaced:
+            // Whether it or the caller is behind, a source has to tell.
+            break
+        case .failure(.deadlineExceeded(_, let time, _)):
             // A caller who gives it next to no time has learnt nothing about the node.
             let latest = settings.options.attemptTimeout ?? Self.latenessMaximum
             if time >= min(latest, Self.latenessMaximum) { noted(.late) }

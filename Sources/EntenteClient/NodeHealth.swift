@@ -18,7 +18,7 @@ struct NodeHealth: Sendable {
     enum Trouble: Sendable {
         /// A connection was refused, or ended before it should.
         case lost
-        /// It cannot answer now, as when its facts are too old.
+        /// It cannot answer now, as when its facts are too old or it has too much to do.
         case unready
         /// It did not answer in time.
         case late

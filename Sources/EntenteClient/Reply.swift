@@ -5,10 +5,12 @@ import EntenteProtocol
 /// A request that is on its way; its answer can be waited for.
 public struct Reply<Response: Message>: Sendable {
     let run: CallRun
+    /// Who is asked.
+    let service: ServiceName
     /// Where the position of the answer is noted, if it is.
-    let session: Session?
-    /// The oldest state the answer may be made from; nil for any.
-    let oldest: Position?
+    let histories: Histories?
+    /// The position that was asked for; nil for none.
+    let sent: Position?
 
     /// Waits for the answer.
     ///
@@ -16,7 +18,7 @@ public struct Reply<Response: Message>: Sendable {
     /// - Throws: why there is no answer.
     public var answer: Response {
         get async throws(ClientFailure) {
-            let answer = try await run.answer().mapError(forgettingReplacedHistory).get()
+            let answer = try await outcome().get()
             let response: Response
             do {
                 response = try Wire.decode(Response.self, from: answer.payload)
@@ -25,11 +27,11 @@ public struct Reply<Response: Message>: Sendable {
             }
             if let positioned = response as? any PositionedResponse {
                 // Services see to it themselves; whatever stands between may not.
-                if let oldest, positioned.position.isOlder(than: oldest) {
+                if let oldest = run.isOfCommand ? nil : sent, positioned.position.isOlder(than: oldest) {
                     let reason = "its answer is older than what the caller has seen"
                     throw .protocolBroken(answer.endpoint, reason: reason)
                 }
-                session?.note(positioned.position)
+                histories?.session.note(positioned.position, from: service)
             }
             return response
         }
@@ -40,16 +42,10 @@ public struct Reply<Response: Message>: Sendable {
 
     /// A position of a history that was replaced is refused for ever: keeping it would block this caller for
     /// good.
-    private func forgettingReplacedHistory(_ failure: ClientFailure) -> ClientFailure {
-        if failure.saysHistoryWasReplaced { session?.forget() }
-        return failure
-    }
-}
-
-extension ClientFailure {
-    /// Whether a position was refused because the history it was seen in no longer exists.
-    var saysHistoryWasReplaced: Bool {
-        if case .refused(let refusal) = self { refusal.details?.state == "history-restored" } else { false }
+    private func outcome() async -> Result<CallAnswer, ClientFailure> {
+        let outcome = await run.answer()
+        guard case .failure(let failure) = outcome, let histories else { return outcome }
+        return .failure(await histories.settle(failure, at: sent, by: service, until: run.deadline))
     }
 }
 

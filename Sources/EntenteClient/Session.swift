@@ -4,15 +4,32 @@ import EntenteProtocol
 import Synchronization
 
 /// The newest position a caller has seen; safe to share between tasks and clients.
+///
+/// Epochs have no order: of two histories only the source itself can say which one is. So what a source has
+/// answered stands against what anybody who follows it answers, who may not have noticed yet that it was
+/// restored, and what was heard from those only stands until the next who says otherwise.
 public final class Session: Sendable {
-    private let seen: Mutex<Position>
+    private struct State {
+        var position: Position
+        /// The epochs that the sources themselves have answered.
+        var vouched = Position()
+
+        func hasVouched(_ source: ServiceName) -> Bool { holds(vouched, of: source) }
+
+        /// Whether the history in `other` is the one that is remembered.
+        func holds(_ other: Position, of source: ServiceName) -> Bool {
+            other.epoch(of: source) != 0 && other.epoch(of: source) == position.epoch(of: source)
+        }
+    }
+
+    private let state: Mutex<State>
 
     /// A session that has seen `position`, or nothing yet.
-    public init(_ position: Position = Position()) { seen = Mutex(position) }
+    public init(_ position: Position = Position()) { state = Mutex(State(position: position)) }
 
     /// The newest position seen, or nil where nothing was seen yet.
     public var position: Position? {
-        seen.withLock { $0 == Position() ? nil : $0 }
+        state.withLock { $0.position == Position() ? nil : $0.position }
     }
 
     /// The session that ``token`` was taken from, in this process or another.
@@ -27,17 +44,44 @@ public final class Session: Sendable {
 
     /// What was seen as a short text without meaning to others, to be handed on, in a header say: whoever
     /// makes a session of it sees at least what this one has seen.
-    public var token: String { Wire.encode(seen.withLock { $0 }).hexadecimal }
+    public var token: String { Wire.encode(state.withLock { $0.position }).hexadecimal }
 
     /// Takes note of the position of an answer.
-    public func note(_ position: Position) {
-        seen.withLock { $0 = $0.merged(with: position) }
+    ///
+    /// - Parameter service: Who gave the answer; of its own history its word counts, whatever was seen
+    ///   before.
+    public func note(_ position: Position, from service: ServiceName? = nil) {
+        state.withLock { state in
+            for source in Position.sources where position.epoch(of: source) != 0 {
+                let epoch = position.epoch(of: source)
+                if source == service {
+                    state.vouched = state.vouched.without(source).merged(with: position.part(of: source))
+                } else if state.hasVouched(source), state.position.epoch(of: source) != epoch {
+                    continue
+                }
+                state.position = state.position.merged(with: position.part(of: source))
+            }
+        }
     }
 
     /// Forgets everything seen, because the histories it was seen in are replaced.
     public func forget() {
-        seen.withLock { $0 = Position() }
+        state.withLock { $0 = State(position: Position()) }
     }
+
+    /// Forgets what was seen of the histories in `replaced`, where it is those that are remembered: what was
+    /// learnt since of the ones that took their place stays.
+    public func forget(_ replaced: Position) {
+        state.withLock { state in
+            for source in Position.sources where state.holds(replaced, of: source) {
+                state.position = state.position.without(source)
+                state.vouched = state.vouched.without(source)
+            }
+        }
+    }
+
+    /// Whether `source` itself has answered that it has the history remembered of it.
+    func hasVouched(_ source: ServiceName) -> Bool { state.withLock { $0.hasVouched(source) } }
 }
 
 /// A text that is no session token.
@@ -61,14 +105,47 @@ extension Request {
         return positioned as! Self
     }
 
-    /// The oldest state its answer may be made from; nil for any, as where the answer to a repeated command
-    /// is the one that was given the first time.
-    var oldestAnswer: Position? {
-        Call.named(Self.method).kind == .command ? nil : (self as? any PositionedRequest)?.atLeast
+    /// The oldest state it asks for; nil for any.
+    var askedPosition: Position? { (self as? any PositionedRequest)?.atLeast }
+
+    /// The key by which a service knows it again; nil where it has none.
+    var ownKey: String? {
+        guard let command = self as? any Command, !command.requestKey.isEmpty else { return nil }
+        return command.requestKey
     }
 }
 
 extension Position {
+    /// Those whose histories a position counts in.
+    static let sources: [ServiceName] = [.directory, .partnership]
+
+    /// The history of `source` it counts in; 0 where it says nothing about it.
+    func epoch(of source: ServiceName) -> UInt64 {
+        switch source {
+        case .directory: directoryEpoch
+        case .partnership: partnershipEpoch
+        case .decision: 0
+        }
+    }
+
+    /// What it says about `source`, and nothing else.
+    func part(of source: ServiceName) -> Position {
+        switch source {
+        case .directory: Position(directoryEpoch: directoryEpoch, directory: directory)
+        case .partnership: Position(partnershipEpoch: partnershipEpoch, partnership: partnership)
+        case .decision: Position()
+        }
+    }
+
+    /// What it says about others than `source`.
+    func without(_ source: ServiceName) -> Position {
+        switch source {
+        case .directory: part(of: .partnership)
+        case .partnership: part(of: .directory)
+        case .decision: self
+        }
+    }
+
     /// The position of someone at `self` who then got an answer made at `newer`.
     ///
     /// Source by source: in the same history the later revision; in another history the answer's, because the

@@ -21,7 +21,7 @@ public struct Watch: AsyncSequence, Sendable {
     public typealias Failure = ClientFailure
 
     let group: NodeGroup
-    let session: Session
+    let histories: Histories
     let checks: [CheckItem]
 
     /// Begins to watch.
@@ -36,6 +36,8 @@ public struct Watch: AsyncSequence, Sendable {
         /// The node that was lost last: not the first to be asked again.
         private var lost: [Node] = []
         private var node: Node?
+        /// The position it was begun from.
+        private var begunAt: Position?
         private var failureCount = 0
         private var isComplete = true
 
@@ -64,7 +66,8 @@ public struct Watch: AsyncSequence, Sendable {
                     let endpoint = node?.endpoint ?? ServiceEndpoint(host: "", port: 0)
                     throw .connectionLost(endpoint, reason: "the node goes away")
                 } catch {
-                    if let event = try interrupted(by: error) { return event }
+                    let failure = await watch.histories.settle(error, at: begunAt, by: .decision, until: nil)
+                    if let event = try interrupted(by: failure) { return event }
                 }
             }
         }
@@ -76,7 +79,9 @@ public struct Watch: AsyncSequence, Sendable {
         }
 
         private mutating func begin() {
-            let request = WatchRequest.with { $0.checks = watch.checks }.after(watch.session.position)
+            let request = WatchRequest.with { $0.checks = watch.checks }
+                .after(watch.histories.session.position)
+            begunAt = request.atLeast
             let stream = watch.group.stream(request, avoiding: lost)
             node = stream.node
             items = stream.items.makeAsyncIterator()
@@ -85,7 +90,7 @@ public struct Watch: AsyncSequence, Sendable {
 
         private mutating func answered(_ item: WatchItem) -> WatchEvent {
             defer { isComplete = false }
-            watch.session.note(item.position)
+            watch.histories.session.note(item.position, from: .decision)
             failureCount = 0
             lost = []
             return .answers(item, isComplete: isComplete)
@@ -95,7 +100,6 @@ public struct Watch: AsyncSequence, Sendable {
         private mutating func interrupted(by failure: ClientFailure) throws(ClientFailure) -> WatchEvent? {
             if Task.isCancelled { throw .cancelled }
             guard failure.canBeWatchedPast else { throw failure }
-            if failure.saysHistoryWasReplaced { watch.session.forget() }
             items = nil
             failureCount += 1
             lost = node.map { [$0] } ?? []
@@ -109,7 +113,8 @@ extension ClientFailure {
     fileprivate var canBeWatchedPast: Bool {
         switch self {
         case .unreachable, .connectionLost, .fellBehind: true
-        case .refused(let refusal): refusal.code == .unavailable || saysHistoryWasReplaced
+        case .refused(let refusal):
+            refusal.code == .unavailable || busyTime != nil || saysHistoryWasReplaced
         case .deadlineExceeded, .tooLong, .protocolBroken, .cancelled: false
         }
     }

@@ -82,11 +82,57 @@ struct DataFolderTests {
         let folder = try TemporaryFolder()
         let data = DataFolder(folder.path)
         #expect(data.session().position == nil)
-        try data.keep(Session(Position(directoryEpoch: 1, directory: 9)))
-        try data.keep(Session(Position(directoryEpoch: 1, directory: 4, partnershipEpoch: 3, partnership: 2)))
+        try data.keep(Session(Position(directoryEpoch: 1, directory: 9)), before: nil)
+        let other = Position(directoryEpoch: 1, directory: 4, partnershipEpoch: 3, partnership: 2)
+        try data.keep(Session(other), before: nil)
         let kept = Position(directoryEpoch: 1, directory: 9, partnershipEpoch: 3, partnership: 2)
         #expect(data.session().position == kept)
-        try data.keep(Session())
+        try data.keep(Session(), before: kept)
+        #expect(data.session().position == nil)
+    }
+
+    @Test("forgets what an invocation has forgotten, and nothing else")
+    func forgetsSession() throws {
+        let folder = try TemporaryFolder()
+        let data = DataFolder(folder.path)
+        let before = Position(directoryEpoch: 1, directory: 9, partnershipEpoch: 3, partnership: 2)
+        try data.keep(Session(before), before: nil)
+        let session = Session(before)
+        session.forget(Position(directoryEpoch: 1))
+        try data.keep(session, before: before)
+        #expect(data.session().position == Position(partnershipEpoch: 3, partnership: 2))
+
+        // Another invocation has met the new history meanwhile.
+        let met = Position(directoryEpoch: 2, directory: 1)
+        try data.keep(Session(met), before: nil)
+        try data.keep(session, before: before)
+        #expect(data.session().position == met.merged(with: Position(partnershipEpoch: 3, partnership: 2)))
+    }
+
+    @Test("forgets a history that a watch finds replaced")
+    func forgetsByWatch() async throws {
+        let folder = try TemporaryFolder()
+        let data = DataFolder(folder.path)
+        try data.keep(Session(Position(directoryEpoch: 1, directory: 9)), before: nil)
+        let directory = try ScriptedService {
+            $0.serve(as: .directory) { peer, request in
+                peer.answer(
+                    request,
+                    ServerStatusResponse.with {
+                        $0.service = "directory"
+                        $0.position = Position(directoryEpoch: 2, directory: 1)
+                    })
+            }
+        }
+        let decision = try ScriptedService {
+            $0.serve(as: .decision) {
+                $0.refuse($1, .failedPrecondition("another history", state: "history-restored"))
+            }
+        }
+        try File.write("\(folder.path)/token", Array("secret\n".utf8))
+        let endpoints = "directory=127.0.0.1:\(directory.port),decision=127.0.0.1:\(decision.port)\n"
+        try File.write("\(folder.path)/endpoints", Array(endpoints.utf8))
+        #expect(await Terminal().run(["watch", "a", "b", "c", "--data", folder.path]) == 3)
         #expect(data.session().position == nil)
     }
 

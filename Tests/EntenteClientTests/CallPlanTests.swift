@@ -11,10 +11,12 @@ struct CallPlanTests {
     private static let lost = ClientFailure.connectionLost(endpoint, reason: "reset")
     private static let late = ClientFailure.deadlineExceeded(.check, after: .seconds(1))
     private static let unavailable = ClientFailure.refused(.unavailable("too old"))
+    private static let busy = ClientFailure.refused(.resourceExhausted("too much", retryAfterMillis: 700))
+    private static let restored = ClientFailure.refused(.failedPrecondition("", state: "history-restored"))
     private static let everyFailure: [ClientFailure] =
         [
             unreachable, lost, late, .tooLong(.check, byteCount: 2, byteLimit: 1),
-            .protocolBroken(endpoint, reason: "?"), .fellBehind(.watch), .cancelled,
+            .protocolBroken(endpoint, reason: "?"), .fellBehind(.watch), .cancelled, busy, restored,
         ] + FailureCode.allCases.map { .refused(Failure($0, "")) }
 
     private let now = ContinuousClock.now
@@ -27,7 +29,10 @@ struct CallPlanTests {
     func safety() {
         let permitted: [(Repetition, [ClientFailure])] = [
             (.never, []), (.unsent, [Self.unreachable]), (.keyed, [Self.unreachable, Self.lost]),
-            (.always, [Self.unreachable, Self.lost, Self.late, Self.unavailable]),
+            (
+                .always,
+                [Self.unreachable, Self.lost, Self.late, Self.unavailable, Self.busy, Self.restored]
+            ),
         ]
         for (repetition, failures) in permitted {
             for failure in Self.everyFailure {
@@ -65,6 +70,45 @@ struct CallPlanTests {
         var late = CallPlan(.always, Retries(), deadline: now + .milliseconds(20))
         late.began()
         #expect(late.failed(Self.lost, in: around(other: false, now)) { true } == .finish(Self.lost))
+    }
+
+    @Test("is not asked before the service has said, where it has too much to do")
+    func waitsForBusy() {
+        var plan = CallPlan(.always, Retries(), deadline: nil)
+        plan.began()
+        #expect(
+            plan.failed(Self.busy, in: around(other: false, now)) { true }
+                == .pause(until: now + .milliseconds(700)))
+    }
+
+    @Test("is another node where a position's history is not known, and nothing where there is none")
+    func triesHistoryElsewhere() {
+        var plan = CallPlan(.always, Retries(), deadline: nil)
+        plan.began()
+        #expect(plan.failed(Self.restored, in: around(other: true, now)) { true } == .again)
+        plan.began()
+        #expect(
+            plan.failed(Self.restored, in: around(other: false, now)) { true } == .finish(Self.restored))
+    }
+
+    @Test("leaves a command in doubt that was lost once, unless a later answer rests on its key")
+    func keepsDoubt() {
+        let settling: Set<FailureCode> = [
+            .invalidArgument, .notFound, .alreadyExists, .conflict, .failedPrecondition,
+        ]
+        for failure in Self.everyFailure where failure != Self.lost {
+            var plan = CallPlan(.keyed, Retries(), deadline: nil)
+            plan.began()
+            #expect(plan.failed(Self.lost, in: around(other: true, now)) { true } == .again)
+            plan.began()
+            var settles = false
+            if case .refused(let refusal) = failure, failure != Self.restored {
+                settles = settling.contains(refusal.code)
+            }
+            #expect(
+                plan.failed(failure, in: around(other: false, now)) { false }
+                    == .finish(settles ? failure : Self.lost), "\(failure)")
+        }
     }
 
     @Test("costs nothing where nothing was sent and another node can be asked")
@@ -114,7 +158,9 @@ struct CallPlanTests {
 
 extension ClientFailure {
     fileprivate func isLike(_ other: ClientFailure) -> Bool {
-        if case .refused(let mine) = self, case .refused(let its) = other { return mine.code == its.code }
+        if case .refused(let mine) = self, case .refused(let its) = other {
+            return (mine.code, mine.details) == (its.code, its.details)
+        }
         return self == other
     }
 }

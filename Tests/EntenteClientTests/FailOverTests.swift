@@ -112,6 +112,43 @@ struct FailOverTests {
         try await eventually("it is asked again") { try await client.whoAnswers() == "stale" }
     }
 
+    @Test("thinks no worse of a node that is only behind what one request asks for")
+    func behind() async throws {
+        let node = try ScriptedNode("behind", isReady: false) { check, _ in
+            check.atLeast == nil ? .answer : .refuse(.behind("facts are not that new yet"))
+        }
+        let fresh = try ScriptedNode("fresh")
+        let client = client(of: [node, fresh])
+        let ahead = CheckRequest.with { $0.atLeast = Position(directoryEpoch: 1, directory: 9) }
+        for _ in 0..<10 { #expect(try await client.call(ahead).partnership == "fresh") }
+        #expect(node.asked.all.count >= 2)
+        #expect(client.asks(node))
+    }
+
+    @Test("leaves a node alone that has too much to do, and asks another")
+    func busy() async throws {
+        let busy = try ScriptedNode("busy", isReady: false) { _, _ in
+            .refuse(.resourceExhausted("too many bytes", retryAfterMillis: 1_000))
+        }
+        let idle = try ScriptedNode("idle")
+        let client = client(of: [busy, idle])
+        for _ in 0..<50 { #expect(try await client.whoAnswers() == "idle") }
+        #expect(busy.asked.all.count == 1, "once was enough to know")
+        #expect(!client.asks(busy))
+    }
+
+    @Test("does not ask another for what is too much of itself")
+    func tooMuch() async throws {
+        let refusal = Failure.resourceExhausted("the answer does not fit a frame")
+        let nodes = try ["a", "b"].map { try ScriptedNode($0) { _, _ in .refuse(refusal) } }
+        let client = client(of: nodes)
+        let failure = await clientFailure { () async throws(ClientFailure) in
+            _ = try await client.whoAnswers()
+        }
+        #expect(failure == .refused(refusal))
+        #expect(nodes.allSatisfy { client.asks($0) })
+    }
+
     @Test("leaves a node alone that has said goodbye, and lets it finish")
     func goodbye() async throws {
         let farewells = Notes<UInt32>()
@@ -185,7 +222,7 @@ struct FailOverTests {
         let failure = await clientFailure { () async throws(ClientFailure) in
             _ = try await client.whoAnswers(deadline: .milliseconds(100))
         }
-        guard case .deadlineExceeded(.check, _)? = failure else {
+        guard case .deadlineExceeded(.check, _, _)? = failure else {
             Issue.record("expected `deadlineExceeded`, not \(String(describing: failure))")
             return
         }

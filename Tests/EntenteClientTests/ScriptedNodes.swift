@@ -93,6 +93,7 @@ func client(
     change(&options)
     var places = Endpoints()
     places.decisionNodes = endpoints
+    (places.directory, places.partnership) = (nowhere(11), nowhere(12))
     return EntenteClient(endpoints: places, token: "secret", options: options)
 }
 

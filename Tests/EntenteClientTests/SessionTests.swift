@@ -37,7 +37,7 @@ struct SessionTests {
 
     /// A directory and a decision node; the decision node notes what it is asked to wait for.
     private func cluster(
-        _ waitedFor: Notes<Position?>, refusing refusal: Failure? = nil
+        _ waitedFor: Notes<Position?>
     ) throws -> (client: EntenteClient, peers: [ScriptedService]) {
         let directory = try ScriptedService {
             $0.serve(as: .directory) { peer, request in
@@ -49,11 +49,7 @@ struct SessionTests {
             $0.serve(as: .decision) { peer, request in
                 let check = request.read(CheckRequest.self)
                 waitedFor.add(check.atLeast)
-                if let refusal, check.atLeast != nil {
-                    peer.refuse(request, refusal)
-                } else {
-                    peer.answer(request, CheckResponse.with { $0.verdict = .allow })
-                }
+                peer.answer(request, CheckResponse.with { $0.verdict = .allow })
             }
         }
         var endpoints = Endpoints()
@@ -116,21 +112,6 @@ struct SessionTests {
         }
         #expect(client.session.position == seen)
         #expect(try await client.call(CheckRequest(), usingSession: false).position == before)
-    }
-
-    @Test("is forgotten when a service says that its history was replaced")
-    func forgetsReplacedHistory() async throws {
-        let waitedFor = Notes<Position?>()
-        let refusal = Failure.failedPrecondition("another history", state: "history-restored")
-        let (client, peers) = try cluster(waitedFor, refusing: refusal)
-        _ = try await client.call(GetUserRequest())
-        let failure = await clientFailure { () async throws(ClientFailure) in
-            _ = try await client.call(CheckRequest())
-        }
-        #expect(failure == .refused(refusal))
-        #expect(client.session.position == nil)
-        _ = try await client.call(CheckRequest())
-        withExtendedLifetime(peers) {}
     }
 
     @Test("is handed on as a text, and means the same to whoever gets it")

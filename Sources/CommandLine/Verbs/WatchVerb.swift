@@ -79,7 +79,7 @@ struct WatchVerb: Verb {
         let reading = Task { () -> ClientFailure? in
             do throws(ClientFailure) {
                 for try await item in client.stream(request) {
-                    context.session.note(item.position)
+                    context.session.note(item.position, from: .decision)
                     show(item, request.checks, in: context)
                 }
                 return nil
@@ -91,7 +91,9 @@ struct WatchVerb: Verb {
         defer { context.interruptions.onInterruption(nil) }
         let failure = await reading.value
         if reading.isCancelled { return .done }
-        throw failure.map { Problem($0) } ?? .ended
+        guard let failure else { throw .ended }
+        guard context.settings.usesSession else { throw Problem(failure) }
+        throw Problem(await client.settled(failure, of: request))
     }
 
     private static func show(_ item: WatchItem, _ checks: [CheckItem], in context: Context) {
