@@ -129,7 +129,10 @@ extension Reactor: TurnReader {
     func endReading() {
         let (figures, counts) = (line.figures, counts)
         figures.publish(counts)
-        figures.publish(connectionCount: server.loop.connectionCount, adoptedCount: adoptedCount)
+        let loop = server.loop
+        figures.publish(
+            connectionCount: loop.connectionCount, strangerCount: loop.strangerCount,
+            adoptedCount: adoptedCount)
         // Before the lock is given up: facts that come from now on are told to who waits from now on.
         figures.awaitsFacts = counts.parkedCount > 0 || watches.checkCount > 0
         node.lock?.unlock()

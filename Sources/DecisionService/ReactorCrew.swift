@@ -72,14 +72,21 @@ final class ReactorCrew {
     /// Wakes the reactors in which something waits for newer facts.
     func tellOfFacts() { for line in lines { line.tellOfFacts() } }
 
-    /// Gives a connection to the reactor that has the fewest; of several the first.
+    /// Gives a connection to the reactor that has the fewest; of several to the one with the most strangers,
+    /// or the first.
+    ///
+    /// Full ones all have the same number, and only those with strangers have room for one more.
     func handOver(_ connection: any DetachedStream) {
-        let counts = lines.indices.map { place in
-            lines[place].figures.connectionCount(handedOverCount: handedOverCounts[place])
-        }
-        guard let fewest = counts.min(), let place = counts.firstIndex(of: fewest) else { return }
-        handedOverCounts[place] += 1
-        lines[place].send(.adopt(connection))
+        let fewest = lines.indices.min { burden(of: $0) < burden(of: $1) }
+        guard let fewest else { return }
+        handedOverCounts[fewest] += 1
+        lines[fewest].send(.adopt(connection))
+    }
+
+    private func burden(of place: Int) -> (Int, Int) {
+        let figures = lines[place].figures
+        let count = figures.connectionCount(handedOverCount: handedOverCounts[place])
+        return (count, -figures.strangerCount)
     }
 
     // MARK: orders to all

@@ -10,6 +10,7 @@ final class ReactorFigures: Sendable {
     private let misses = Atomic<UInt64>(0)
     private let parked = Atomic<Int>(0)
     private let open = Atomic<Int>(0)
+    private let strangers = Atomic<Int>(0)
     private let adopted = Atomic<Int>(0)
     private let awaits = Atomic<Bool>(false)
 
@@ -39,9 +40,10 @@ final class ReactorFigures: Sendable {
             cacheMisses: misses.load(ordering: .relaxed), parkedCount: parked.load(ordering: .relaxed))
     }
 
-    /// Lays down how many connections there are, and how many were ever taken over.
-    func publish(connectionCount: Int, adoptedCount: Int) {
+    /// Lays down how many connections there are, strangers' among them, and how many were ever taken over.
+    func publish(connectionCount: Int, strangerCount: Int, adoptedCount: Int) {
         open.store(connectionCount, ordering: .relaxed)
+        strangers.store(strangerCount, ordering: .relaxed)
         adopted.store(adoptedCount, ordering: .relaxed)
     }
 
@@ -51,6 +53,9 @@ final class ReactorFigures: Sendable {
     func connectionCount(handedOverCount: Int) -> Int {
         open.load(ordering: .relaxed) + handedOverCount - adopted.load(ordering: .relaxed)
     }
+
+    /// How many connections there are whose peers have not shown who they are: so many could make room.
+    var strangerCount: Int { strangers.load(ordering: .relaxed) }
 
     /// Whether something waits for newer facts, so that the reactor is to be woken when there are some; to be
     /// set while the facts cannot change.

@@ -13,11 +13,20 @@ final class Agenda {
     var drained = ConnectionList()
     /// Connections that are gone and whose delegate was not told yet.
     var closed = ConnectionList()
+    /// Connections that were accepted and whose peer may be anybody.
+    var strangers = StrangerList()
     /// Input and output held for all connections together, in bytes.
     var bufferedByteCount = 0
+    /// How many connections are served, those being made included and those that are over left out.
+    private(set) var servedCount = 0
+    /// How many more there are only to be refused.
+    private(set) var refusedCount = 0
+    /// What is held above which those who hold the most have to go before the others notice.
+    private var reliefMark: Int
 
     init(limits: LoopLimits) {
         self.limits = limits
+        self.reliefMark = limits.reliefByteLimit
     }
 
     /// Whether a turn has something to do without any event.
@@ -29,7 +38,26 @@ final class Agenda {
     var isUnderPressure: Bool { bufferedByteCount > limits.pressureByteLimit }
 
     /// Whether so much is held that those who hold the most have to go before the others notice.
-    var needsRelief: Bool { bufferedByteCount > limits.reliefByteLimit }
+    var needsRelief: Bool { bufferedByteCount > reliefMark }
+
+    /// Has relief looked for again from ``LoopLimits/reliefByteLimit`` on; at the beginning of a turn.
+    func resetRelief() { reliefMark = limits.reliefByteLimit }
+
+    /// Nobody is left who holds too much, or half is free: looks again only when noticeably more is held, so
+    /// that a turn under pressure looks at all connections a few times and not once for each of them.
+    func relieved() { reliefMark = max(limits.reliefByteLimit, bufferedByteCount + limits.reliefStep) }
+
+    /// Counts a connection that has come.
+    func begin(_ connection: Connection) {
+        if connection.isOverLimit { refusedCount += 1 } else { servedCount += 1 }
+    }
+
+    /// Notes that a connection is over: its place is free, and its delegate is to be told.
+    func end(_ connection: Connection) {
+        if connection.isOverLimit { refusedCount -= 1 } else { servedCount -= 1 }
+        strangers.remove(connection)
+        closed.append(connection)
+    }
 }
 
 /// Connections in the order they came.
@@ -43,6 +71,11 @@ struct ConnectionList {
 
     mutating func append(_ connection: Connection) {
         items.append(connection)
+    }
+
+    /// Puts connections in front of all others.
+    mutating func prepend(_ connections: [Connection]) {
+        items.insert(contentsOf: connections, at: 0)
     }
 
     /// Empties this list and hands out what was on it, to be given to ``recycle(_:)`` afterwards.

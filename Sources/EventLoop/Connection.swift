@@ -73,6 +73,10 @@ package final class Connection {
     private var awaitedByteCount = UInt64.max
 
     // Places on the agenda.
+    /// Whether its peer may be anybody; see ``becomeKnown()``.
+    var isStranger = false
+    unowned var strangerBefore: Connection?
+    unowned var strangerAfter: Connection?
     var isReadyListed = false
     var isDirtyListed = false
     var isDrainedListed = false
@@ -226,6 +230,12 @@ extension Connection {
         listReady()
     }
 
+    /// Its peer has shown who it is: from now on it is closed for no newcomer's sake.
+    ///
+    /// For the delegates of accepted connections. Until it is called, the connection is the first to go, in
+    /// the order of arrival, where ``LoopLimits/connectionCountLimit`` is reached.
+    package func becomeKnown() { agenda.strangers.remove(self) }
+
     /// Handles no more of its frames in this turn: what was just done took long, and others wait.
     package func yieldTurn() { hasHadItsTurn = true }
 
@@ -254,7 +264,7 @@ extension Connection {
         // What a peer does after its end was decided is not the reason for it.
         if phase == .open || phase == .connecting { closeReason = reason }
         phase = .closed
-        agenda.closed.append(self)
+        agenda.end(self)
     }
 
     /// Handles no more of its frames until its output has fallen.

@@ -114,4 +114,6 @@ package enum CloseReason: Hashable, Sendable {
     case outputLimitReached
     /// More bytes held for all connections than the loop may hold.
     case bufferLimitReached
+    /// There was room for one connection less, and this one's peer had not shown who it is.
+    case supplanted
 }

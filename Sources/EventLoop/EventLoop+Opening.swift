@@ -5,9 +5,10 @@ import SystemCalls
 extension EventLoop {
     /// Accepts connections at `address`; `accept` names each one's delegate.
     ///
-    /// Beyond ``LoopLimits/connectionCountLimit`` a connection comes with ``Connection/isOverLimit`` set: its
-    /// delegate refuses it in words and closes it after flush. Beyond ``LoopLimits/refusalCountLimit`` more
-    /// it is closed unheard.
+    /// Beyond ``LoopLimits/connectionCountLimit`` the connection that has waited longest without
+    /// ``Connection/becomeKnown()`` is closed, so that strangers who say nothing keep nobody out. Where all
+    /// are known a connection comes with ``Connection/isOverLimit`` set: its delegate refuses it in words and
+    /// closes it after flush. Beyond ``LoopLimits/refusalCountLimit`` more it is closed unheard.
     ///
     /// - Parameters:
     ///   - address: Where to listen; port 0 lets the system choose.
@@ -100,12 +101,24 @@ extension EventLoop {
     private func serve(
         _ stream: StreamID, from peer: SocketAddress, _ accept: (Connection) -> any ConnectionDelegate
     ) {
-        guard connectionCount < limits.connectionCountLimit + limits.refusalCountLimit else {
+        makeRoom()
+        let isOverLimit = agenda.servedCount >= limits.connectionCountLimit
+        guard !isOverLimit || agenda.refusedCount < limits.refusalCountLimit else {
             return host.transport.close(stream)
         }
-        let connection = register(stream, peer: peer, phase: .open)
+        let connection = register(stream, peer: peer, phase: .open, isOverLimit: isOverLimit)
+        if !isOverLimit { agenda.strangers.append(connection) }
         connection.delegate = accept(connection)
         connection.delegate?.connectionOpened(connection)
+    }
+
+    /// Closes the strangers who have waited longest, until one more can be served or all are known.
+    private func makeRoom() {
+        while agenda.servedCount >= limits.connectionCountLimit, let stranger = agenda.strangers.first {
+            // After a long turn its Hello may lie unread.
+            if stranger.mayHandle { readAndHandle(stranger) }
+            if stranger.isStranger { stranger.end(.supplanted) }
+        }
     }
 
     func connected(_ stream: StreamID) {
@@ -116,12 +129,15 @@ extension EventLoop {
         connection.delegate?.connectionOpened(connection)
     }
 
-    private func register(_ stream: StreamID, peer: SocketAddress, phase: Connection.Phase) -> Connection {
+    private func register(
+        _ stream: StreamID, peer: SocketAddress, phase: Connection.Phase, isOverLimit: Bool = false
+    ) -> Connection {
         lastConnectionID += 1
         connectionCount += 1
         let connection = Connection(
             id: lastConnectionID, stream: stream, peer: peer, phase: phase,
-            isOverLimit: connectionCount > limits.connectionCountLimit, agenda: agenda)
+            isOverLimit: isOverLimit, agenda: agenda)
+        agenda.begin(connection)
         let index = Int(stream.index)
         while connections.count <= index { connections.append(nil) }
         precondition(connections[index] == nil, "the transport gave one stream to two connections")

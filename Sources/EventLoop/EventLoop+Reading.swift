@@ -6,10 +6,19 @@ import SystemCalls
 extension EventLoop {
     func readReady() {
         let batch = agenda.ready.takeAll()
+        var longTurnCount = 0
+        var waiting: [Connection] = []
         for connection in batch {
             connection.isReadyListed = false
             switch connection.phase {
-            case .open: if connection.mayHandle { readAndHandle(connection) }
+            case .open where !connection.mayHandle: break
+            case .open where connection.hasHadItsTurn && longTurnCount >= limits.longTurnLimit:
+                // Its last request took long, and so will the next.
+                connection.isReadyListed = true
+                waiting.append(connection)
+            case .open:
+                readAndHandle(connection)
+                if connection.hasHadItsTurn { longTurnCount += 1 }
             case .lingering: awaitGoodbye(connection)
             case .connecting, .flushing, .closed: break
             }
@@ -17,12 +26,14 @@ extension EventLoop {
             if agenda.needsRelief { relieve() }
         }
         agenda.ready.recycle(batch)
+        if !waiting.isEmpty { agenda.ready.prepend(waiting) }
     }
 
     /// Cuts off whoever holds more than an equal share, who holds the most first, until half is free.
     ///
     /// The one step that looks at all connections, and only where the alternative is to refuse them all.
     private func relieve() {
+        defer { agenda.relieved() }
         let share = limits.fairByteCount(of: connectionCount)
         let greedy = connections.compactMap { $0 }.filter { $0.heldByteCount > share && $0.phase != .closed }
         for connection in greedy.sorted(by: { $0.heldByteCount > $1.heldByteCount }) {
@@ -32,7 +43,7 @@ extension EventLoop {
         }
     }
 
-    private func readAndHandle(_ connection: Connection) {
+    func readAndHandle(_ connection: Connection) {
         let held = connection.input.capacity
         if !connection.hasUnhandledFrames && !connection.inputEnded { read(connection) }
         if connection.isFramed { handleFrames(of: connection) } else { handleRaw(of: connection) }

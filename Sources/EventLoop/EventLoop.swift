@@ -26,6 +26,9 @@ package final class EventLoop {
     /// How many connections there are, those being made or closed included.
     package internal(set) var connectionCount = 0
 
+    /// How many of them were accepted and have not shown who they are.
+    package var strangerCount: Int { agenda.strangers.count }
+
     let agenda: Agenda
     var connections: [Connection?] = []
     var lastConnectionID: UInt64 = 0
@@ -95,6 +98,7 @@ extension EventLoop {
         turnDelegate?.turnBegan()
         turnTime = host.clock.monotonic
         turnWall = host.clock.wall
+        agenda.resetRelief()
         notifyDrained()
         handleEvents()
         readReady()

@@ -12,6 +12,12 @@ package struct LoopLimits: Sendable {
     /// millisecond.
     package var turnFrameLimit = 1_024
 
+    /// How many connections may take long in one turn, of those whose last request did too: the others wait,
+    /// lest a hundred people who list everything add up to a turn of a hundred lists.
+    ///
+    /// At some milliseconds for a long request a check waits as long as one for a slow disk.
+    package var longTurnLimit = 4
+
     /// The largest length a frame may state, in bytes: 4 MiB holds 10,000 users of 400 bytes.
     package var frameByteLimit = 4 << 20
 
@@ -32,7 +38,8 @@ package struct LoopLimits: Sendable {
     /// slow and is cut off.
     package var outputByteLimit = 16 << 20
 
-    /// The most connections that are served: at 16 KiB kept for each, 10,000 are 160 MiB.
+    /// The most connections that are served, before newcomers take the places of strangers: at 16 KiB kept
+    /// for each, 10,000 are 160 MiB.
     package var connectionCountLimit = 10_000
 
     /// How many more are accepted to be told that there are too many; beyond these a connection is closed
@@ -51,6 +58,10 @@ package struct LoopLimits: Sendable {
     ///
     /// Who holds the most goes first. Half a frame cannot be refused.
     package var reliefByteLimit: Int { bufferedByteLimit / 8 * 7 }
+
+    /// How much more may come after those who hold the most were looked for before they are looked for again
+    /// in the same turn: a 64th of the limit, so that they are at most 64 times.
+    var reliefStep: Int { bufferedByteLimit / 64 }
 
     /// What one of `count` connections may hold for as long as it likes, in bytes.
     ///

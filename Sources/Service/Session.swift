@@ -135,6 +135,7 @@ package final class Session: ConnectionDelegate {
             let hello = try Server.decode(Hello.self, payload)
             let token = try server.welcome(hello)
             phase = .open(token)
+            connection.becomeKnown()
             connection.frameByteLimit = server.loop.limits.frameByteLimit
             secret = hello.token
             client = hello.client

@@ -56,6 +56,17 @@ import Testing
         #expect(world.cluster.caller(.decision).welcome != nil)
     }
 
+    @Test func `strangers on one loop keep nobody out who could be served on another`() throws {
+        let world = try world(273) { $0.loopLimits.connectionCountLimit = 9 }
+        let strangers = (0..<20).map { _ in world.cluster.stranger(.decision) }
+        world.cluster.advance(by: .milliseconds(100))
+        let callers = [world.decision] + (0..<8).map { _ in world.cluster.caller(.decision) }
+        #expect(callers.allSatisfy { $0.welcome != nil && !$0.isClosed })
+        #expect(strangers.allSatisfy(\.isClosed))
+        #expect(counts(world) == [3, 3, 3])
+        #expect(try world.cluster.stranger(.decision).failure(0).code == .resourceExhausted)
+    }
+
     // MARK: answering
 
     @Test func `every loop answers the same, from the same facts, and as one instance`() throws {

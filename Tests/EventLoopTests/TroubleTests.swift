@@ -73,18 +73,17 @@ struct TroubleTests {
         #expect(pair.network.run { again.frameCount == 1 })
     }
 
-    @Test("refuses connections beyond its limit in words, and beyond that unheard")
+    @Test("refuses connections beyond its limit in words where all are known, and beyond that unheard")
     func connectionLimit() throws {
         var limits = LoopLimits()
         limits.connectionCountLimit = 3
         limits.refusalCountLimit = 2
         let pair = try Pair(limits: limits) { connection in
             let delegate = Scripted()
-            if connection.isOverLimit {
-                delegate.onOpen = { connection in
-                    connection.send(.error, payload: [1])
-                    connection.close(.afterFlush)
-                }
+            delegate.onOpen = { connection in
+                guard connection.isOverLimit else { return connection.becomeKnown() }
+                connection.send(.error, payload: [1])
+                connection.close(.afterFlush)
             }
             return delegate
         }
