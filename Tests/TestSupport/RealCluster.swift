@@ -18,6 +18,9 @@ package final class RealCluster {
     /// path and flags are added.
     package var launchers: [ServiceName: [String]] = [:]
 
+    /// What services log from their next start on.
+    package var logLevel = "debug"
+
     private var processes: [ServiceName: RealProcess] = [:]
     private var ports: [ServiceName: UInt16] = [:]
     private var tokenLines: [String] = []
@@ -88,7 +91,7 @@ package final class RealCluster {
     package func flags(of service: ServiceName) -> [String] {
         var flags = [
             "--listen", "127.0.0.1:\(ports[service] ?? 0)", "--tokens", tokensPath, "--log-format", "json",
-            "--log-level", "debug", "--heartbeat", "200ms",
+            "--log-level", logLevel, "--heartbeat", "200ms",
         ]
         if service != .decision { flags += ["--data", dataFolder(of: service)] }
         if service != .directory { flags += ["--feed-token-file", folder + "/feed-token"] }
