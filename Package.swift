@@ -52,7 +52,7 @@ let package = Package(
         // The contract.
         .target(
             name: "EntenteProtocol", path: "Protocol",
-            exclude: ["README.md", "Released", "Vectors", "entente.proto"],
+            exclude: ["README.md", "Released", "Vectors", "clients", "entente.proto"],
             swiftSettings: memorySafe),
 
         // The machine.
