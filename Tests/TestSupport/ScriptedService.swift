@@ -34,11 +34,6 @@ package final class ScriptedService: Sendable {
                     return count
                 }
                 let script = scripts[min(index, scripts.count - 1)]
-                // As the services do: an answer held back for one that is not acknowledged yet would be dropped
-                // where the script ends with requests unread.
-                var promptly: CInt = 1
-                setsockopt(
-                    accepted, CInt(IPPROTO_TCP), TCP_NODELAY, &promptly, socklen_t(MemoryLayout<CInt>.size))
                 startThread(named: "script") {
                     script(PeerConnection(FileDescriptor(adopting: accepted)))
                 }
