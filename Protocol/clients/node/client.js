@@ -59,6 +59,7 @@ class Node {
   #opening;
   #failures = 0;
   #restsUntil = 0;
+  #isClosed = false;
 
   constructor(endpoint, service, hello) {
     Object.assign(this, { endpoint, service, hello });
@@ -73,6 +74,7 @@ class Node {
   }
 
   async connection() {
+    if (this.#isClosed) throw new EntenteError("unreachable", "the client was closed");
     if (!this.#opening || (this.#connection && !this.#connection.accepts)) {
       const fresh = new Connection(this.endpoint, this.service, this.hello, () => this.rest());
       this.#connection = fresh;
@@ -106,8 +108,8 @@ class Node {
   }
 
   close() {
+    this.#isClosed = true;
     this.#connection?.close();
-    this.#connection = this.#opening = undefined;
   }
 }
 
@@ -124,6 +126,7 @@ async function within(timeout, promise, failure) {
 
 /** The nodes of one service, and how many retries there may be: a share of the calls, and a reserve. */
 class NodeGroup {
+  isClosed = false;
   #turn = 0;
   #retries = RESERVE;
 
@@ -143,6 +146,11 @@ class NodeGroup {
 
   hasOther(tried, isHarmless) {
     return this.nodes.some((node) => (isHarmless || node.isHealthy) && !tried.includes(node));
+  }
+
+  close() {
+    this.isClosed = true;
+    for (const node of this.nodes) node.close();
   }
 
   deposit() {
@@ -187,9 +195,9 @@ export class Client {
     }
   }
 
-  /** Hangs up; what is unanswered fails. The next request connects anew. */
+  /** Hangs up; what is unanswered fails. The client is of no use afterwards. */
   close() {
-    for (const group of Object.values(this.#groups)) for (const node of group.nodes) node.close();
+    for (const group of Object.values(this.#groups)) group.close();
   }
 
   /** Connects, where it is not done yet, and tells how the service greeted. */
@@ -276,7 +284,8 @@ export class Client {
       } catch (failure) {
         if (!(failure instanceof EntenteError)) throw failure;
         node.learn(failure, left);
-        if ((deadline !== undefined && deadline <= Date.now()) || !mayRepeat(call, failure)) throw failure;
+        const isOver = group.isClosed || (deadline !== undefined && deadline <= Date.now());
+        if (isOver || !mayRepeat(call, failure)) throw failure;
         const isHarmless = failure.kind === "unreachable";
         const hasOther = group.hasOther(tried, isHarmless);
         if (!(isHarmless && hasOther) && (attempt >= ATTEMPTS || !group.withdraw())) throw failure;
@@ -308,11 +317,12 @@ export class Client {
   /** The answers to `checks` and every change of them; goes on at another node when one is lost. */
   async *watch(checks) {
     const request = { checks: checks.map(item) };
+    const group = this.#groups.decision;
     let failures = 0;
     let lost = [];
     while (true) {
       if (failures > 1) await sleep(pauseAfter(failures - 1, 25, 5_000));
-      const node = this.#groups.decision.choose(lost);
+      const node = group.choose(lost);
       let isComplete = true;
       try {
         for await (const { answers, position } of this.#stream(calls.watch, request, node)) {
@@ -328,7 +338,8 @@ export class Client {
         node.learn(failure);
         if (failure.saysHistoryWasReplaced) this.session.forget();
         const canGoOn = ["unreachable", "connection-lost", "fell-behind"].includes(failure.kind);
-        if (!canGoOn && !failure.saysHistoryWasReplaced && failure.code !== "unavailable") throw failure;
+        const isMendable = canGoOn || failure.saysHistoryWasReplaced || failure.code === "unavailable";
+        if (group.isClosed || !isMendable) throw failure;
         failures += 1;
         lost = [node];
         if (failures === 1) yield { type: "interrupted", failure };

@@ -34,6 +34,11 @@ const verbs = {
       token, decision: decision.split(","), directory, partnership, timeout: +millis, session: new Session(session) });
   },
   close: () => client?.close(),
+  async leave(method, text) {
+    const answer = client.call(method, asked(method, text));
+    client.close();
+    return answered(method, await answer);
+  },
   hello: async (service) => hex(encode("Welcome", await client.hello(service))),
   session: () => client.session.token,
   call: async (method, millis, text) => answered(method, await client.call(method, asked(method, text), within(millis))),

@@ -48,7 +48,7 @@ export type WatchEvent =
 export class Client {
   constructor(options: ClientOptions);
   readonly session: Session;
-  /** Hangs up; what is unanswered fails. The next request connects anew. */
+  /** Hangs up; what is unanswered fails. The client is of no use afterwards. */
   close(): void;
   /** Connects, where it is not done yet, and tells how the service greeted. */
   hello(service?: Service): Promise<Welcome>;

@@ -62,6 +62,12 @@ class Testee:
             self.client = None
         return ""
 
+    def leave(self, method, hex):
+        """The client is closed before the answer to a call has come."""
+        answer = self.client.start(self.request(method, hex))
+        self.close()
+        return bytes(answer.result()).hex()
+
     def hello(self, service):
         return bytes(self.client.hello(service)).hex()
 

@@ -31,7 +31,9 @@ class Client(Questions):
         async def hang_up() -> None:
             self._client.close()
             others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-            await asyncio.wait(others, timeout=1) if others else None
+            _, late = await asyncio.wait(others, timeout=2) if others else ((), ())
+            for task in late:
+                task.cancel()
         if not self._loop.is_closed():
             self._wait(hang_up())
             self._loop.call_soon_threadsafe(self._loop.stop)

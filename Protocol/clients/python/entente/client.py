@@ -64,7 +64,7 @@ class Node:
         self.endpoint, self.service, self.hello = endpoint, service, hello
         self._opening: Optional[asyncio.Task] = None
         self._connection: Optional[Connection] = None
-        self._failures, self._rests_until = 0, 0.0
+        self._failures, self._rests_until, self._is_closed = 0, 0.0, False
 
     @property
     def is_healthy(self) -> bool:
@@ -75,6 +75,8 @@ class Node:
         return self._connection.load if self._connection else 0
 
     async def connection(self) -> Connection:
+        if self._is_closed:
+            raise Unreachable("the client was closed")
         if self._connection is not None and self._connection.accepts:
             return self._connection
         if self._opening is None:
@@ -117,6 +119,7 @@ class Node:
         self._rests_until = time.monotonic() + _pause(0.05, 5, self._failures)
 
     def close(self) -> None:
+        self._is_closed = True
         if self._opening is not None:
             self._opening.cancel()
         if self._connection is not None:
@@ -128,6 +131,7 @@ class NodeGroup:
 
     def __init__(self, nodes: List[Node]) -> None:
         self.nodes, self._turn, self._retries = nodes, 0, 2_048.0
+        self.is_closed = False
 
     def choose(self, tried: Sequence[Node]) -> Node:
         """Not tried first, then healthy, then the fewest unanswered, then in turn."""
@@ -138,6 +142,11 @@ class NodeGroup:
 
     def has_other(self, tried: Sequence[Node], harmless: bool) -> bool:
         return any((harmless or node.is_healthy) and node not in tried for node in self.nodes)
+
+    def close(self) -> None:
+        self.is_closed = True
+        for node in self.nodes:
+            node.close()
 
     def deposit(self) -> None:
         self._retries = min(2_048.0, self._retries + 0.2)
@@ -243,10 +252,9 @@ class AsyncClient(Questions):
         self.close()
 
     def close(self) -> None:
-        """Hangs up; what is unanswered fails."""
+        """Hangs up; what is unanswered fails. The client is of no use afterwards."""
         for group in self._groups.values():
-            for node in group.nodes:
-                node.close()
+            group.close()
 
     async def hello(self, service: str = "decision") -> Welcome:
         """Connects, where it is not done yet, and tells how the service greeted."""
@@ -307,7 +315,8 @@ class AsyncClient(Questions):
                 return await node.ask(request, payload, left), node
             except EntenteError as failure:
                 node.learn(failure, left)
-                if deadline is not None and deadline <= time.monotonic() or not _may_repeat(request, failure):
+                is_over = group.is_closed or deadline is not None and deadline <= time.monotonic()
+                if is_over or not _may_repeat(request, failure):
                     raise
                 harmless = isinstance(failure, Unreachable)
                 has_other = group.has_other(tried, harmless)
@@ -361,7 +370,7 @@ class AsyncClient(Questions):
                 if replaced:
                     self.session.forget()
                 mendable = isinstance(failure, (Unreachable, ConnectionLost, FellBehind))
-                if not (mendable or replaced or failure.code == FailureCode.UNAVAILABLE):
+                if group.is_closed or not (mendable or replaced or failure.code == FailureCode.UNAVAILABLE):
                     raise
                 failures, lost = failures + 1, (node,)
                 if failures == 1:
