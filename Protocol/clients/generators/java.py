@@ -1,5 +1,7 @@
 """Java: a class a message with an accessor and a setter a field, over the table the coder reads."""
-BOXED = {"string": "String", "bool": "Boolean", "int32": "Integer", "uint32": "Integer", "int64": "Long", "uint64": "Long"}
+BOXED = {
+    "string": "String", "bool": "Boolean", "int32": "Integer", "uint32": "Integer", "int64": "Long",
+    "uint64": "Long"}
 PLAIN = {"bool": "boolean", "int32": "int", "uint32": "int", "int64": "long", "uint64": "long"}
 TAKEN = {"private", "class", "default", "package", "wait", "notify"}
 HEAD = """package entente;
@@ -23,7 +25,7 @@ def files(schema):
     parts.append(_switch("Word[]", "words", "{0}.values()", [one.name for one in schema.enumerations]))
     calls = [(call.name, call.request) for call in schema.calls]
     cases = "".join(f'            case "{name}" -> new {request}();\n' for name, request in calls)
-    parts.append(f"    /** An empty request of the call of that name, or null. */\n"
+    parts.append("    /** An empty request of the call of that name, or null. */\n"
                  f"    public static Request<?> request(String call) {{\n        return switch (call) {{\n{cases}"
                  f"            default -> null;\n        }};\n    }}\n")
     return {"java/entente/Messages.java": "\n".join(parts) + "}\n"}

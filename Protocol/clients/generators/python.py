@@ -2,7 +2,7 @@
 import keyword
 
 TYPES = {"string": "str", "bool": "bool"}
-HEAD = '''"""The messages and words of Entente. Made from `entente.proto` by `Protocol/clients/generate`; do not edit."""
+HEAD = '''"""The messages and words of Entente, made from `entente.proto` by `Protocol/clients/generate`."""
 from __future__ import annotations
 
 from typing import List, Optional

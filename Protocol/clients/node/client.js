@@ -45,8 +45,10 @@ export class Session {
 }
 
 function isOlder(answer, asked) {
-  return ["directory", "partnership"].some(
-    (source) => answer[`${source}Epoch`] === BigInt(asked[`${source}Epoch`] ?? 0) && answer[source] < BigInt(asked[source] ?? 0));
+  return ["directory", "partnership"].some((source) => {
+    const isSameHistory = answer[`${source}Epoch`] === BigInt(asked[`${source}Epoch`] ?? 0);
+    return isSameHistory && answer[source] < BigInt(asked[source] ?? 0);
+  });
 }
 
 const pauseAfter = (failures, first, most) =>
@@ -172,8 +174,8 @@ function isLess(one, other) {
 /** A question always; a command where nothing was sent, or where the service knows it by its key. */
 function mayRepeat(call, failure) {
   if (["unreachable", "connection-lost"].includes(failure.kind)) return true;
-  const isPassing = failure.kind === "deadline-exceeded" || (failure.kind === "refused" && failure.code === "unavailable");
-  return call.kind !== "command" && isPassing;
+  const isUnready = failure.kind === "refused" && failure.code === "unavailable";
+  return call.kind !== "command" && (failure.kind === "deadline-exceeded" || isUnready);
 }
 
 /** A line to a cluster; share it, requests are pipelined. */

@@ -41,8 +41,12 @@ const verbs = {
   },
   hello: async (service) => hex(encode("Welcome", await client.hello(service))),
   session: () => client.session.token,
-  call: async (method, millis, text) => answered(method, await client.call(method, asked(method, text), within(millis))),
-  ask: async (method, millis, text) => answered(method, await asks[method](asked(method, text), within(millis))),
+  async call(method, millis, text) {
+    return answered(method, await client.call(method, asked(method, text), within(millis)));
+  },
+  async ask(method, millis, text) {
+    return answered(method, await asks[method](asked(method, text), within(millis)));
+  },
   async many(method, millis, ...texts) {
     const answers = await Promise.all(texts.map((text) => client.call(method, asked(method, text), within(millis))));
     return answers.map((answer) => answered(method, answer)).join(" ");

@@ -84,8 +84,9 @@ export class Connection {
   /** Sends a request and waits for its answer. */
   ask(call, payload, timeout) {
     return new Promise((resolve, reject) => {
-      const entry = { call, payload, resolve, reject, deadline: timeout === undefined ? undefined : Date.now() + timeout };
+      const entry = { call, payload, resolve, reject };
       if (timeout !== undefined) {
+        entry.deadline = Date.now() + timeout;
         entry.timer = setTimeout(() => this.#giveUp(entry, timeout), timeout);
       }
       this.#begin(entry);

@@ -129,8 +129,9 @@ class Testee:
         return {"timeout": int(millis) / 1000} if millis != "0" else {}
 
     def failed(self, failure):
-        state = failure.failure.details.state or "-" if isinstance(failure, Refused) and failure.failure.details else "-"
-        return f"{KINDS[type(failure).__name__]} {failure.code} {state} {failure}"
+        details = failure.failure.details if isinstance(failure, Refused) else None
+        state = details.state if details else None
+        return f"{KINDS[type(failure).__name__]} {failure.code} {state or '-'} {failure}"
 
     def answer(self, line):
         verb, *words = line.split(" ", 2) if line.startswith("json ") else line.split(" ")

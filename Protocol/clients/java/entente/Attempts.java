@@ -79,7 +79,8 @@ final class Attempts {
 
     static EntenteException unwrapped(Throwable problem) {
         Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
-        return cause instanceof EntenteException failure ? failure : new EntenteException.ProtocolBroken(String.valueOf(cause));
+        if (cause instanceof EntenteException failure) return failure;
+        return new EntenteException.ProtocolBroken(String.valueOf(cause));
     }
 
     private void failed(Node node, EntenteException failure, Long patience) {

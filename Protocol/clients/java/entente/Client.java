@@ -31,8 +31,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
- * A line to a cluster; make one per process and share it between threads, requests are pipelined. Every call may throw an
- * {@link EntenteException}.
+ * A line to a cluster; make one per process and share it between threads, requests are pipelined. Every call may throw
+ * an {@link EntenteException}.
  */
 public final class Client implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -121,7 +121,8 @@ public final class Client implements AutoCloseable {
 
     private void add(String service, List<String> endpoints, Hello hello) {
         for (String endpoint : endpoints) {
-            if (!endpoint.matches(".+:\\d+")) throw new IllegalArgumentException("`" + endpoint + "` is no endpoint: write HOST:PORT");
+            if (endpoint.matches(".+:\\d+")) continue;
+            throw new IllegalArgumentException("`" + endpoint + "` is no endpoint: write HOST:PORT");
         }
         groups.put(service, new NodeGroup(
             endpoints.stream().map(endpoint -> new Node(endpoint, service, hello, clock)).toList()));
@@ -228,13 +229,15 @@ public final class Client implements AutoCloseable {
         try {
             response.merge(told.payload());
         } catch (WireProblem problem) {
-            throw new ProtocolBroken(told.node().endpoint + ": the answer cannot be read (" + problem.getMessage() + ")");
+            String reason = ": the answer cannot be read (" + problem.getMessage() + ")";
+            throw new ProtocolBroken(told.node().endpoint + reason);
         }
         Shape.Field position = response.shape.named("position");
         if (position != null) {
             Position newer = response.value(position.index);
             Shape.Field atLeast = sent.shape.named("atLeast");
-            Position asked = atLeast == null || sent.call().kind() != Call.Kind.QUERY ? null : sent.value(atLeast.index);
+            boolean isCompared = atLeast != null && sent.call().kind() == Call.Kind.QUERY;
+            Position asked = isCompared ? sent.value(atLeast.index) : null;
             if (asked != null && Session.isOlder(newer, asked)) {
                 throw new ProtocolBroken(told.node().endpoint + ": its answer is older than what the caller has seen");
             }

@@ -99,8 +99,9 @@ final class Connection {
 
     /** Begins to connect and greet, on a thread of its own. */
     void start(int timeoutMillis) {
-        clock.schedule(() -> { if (!welcome.isDone()) lose(new Unreachable(endpoint + " does not answer the greeting")); },
-            timeoutMillis, TimeUnit.MILLISECONDS);
+        clock.schedule(() -> {
+            if (!welcome.isDone()) lose(new Unreachable(endpoint + " does not answer the greeting"));
+        }, timeoutMillis, TimeUnit.MILLISECONDS);
         thread("reader", () -> run(timeoutMillis));
     }
 
@@ -128,7 +129,9 @@ final class Connection {
             if (end != null || isLeaving) refusal = new Unreachable("the connection to " + endpoint + " has ended");
             else if (isOpen) refusal = lengthProblem(entry);
             if (refusal == null) {
-                if (millis != null) entry.timer = clock.schedule(() -> expire(entry, millis), millis, TimeUnit.MILLISECONDS);
+                if (millis != null) {
+                    entry.timer = clock.schedule(() -> expire(entry, millis), millis, TimeUnit.MILLISECONDS);
+                }
                 if (isStream && streams++ == 0) awaitHeartbeat();
                 line.add(entry);
                 sendWaiting();
@@ -175,8 +178,9 @@ final class Connection {
             do lastID += 1; while (lastID == 0 || lastID == 1 || waiting.containsKey(lastID));
             entry.id = lastID;
             waiting.put(entry.id, entry);
-            long left = entry.hasDeadline ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(entry.deadline - System.nanoTime())) : 0;
-            write(REQUEST, entry.call.number(), entry.id, entry.payload, (int) Math.min(left, 0xFFFF_FFFFL));
+            long left = TimeUnit.NANOSECONDS.toMillis(entry.deadline - System.nanoTime());
+            int millis = entry.hasDeadline ? (int) Math.min(Math.max(1, left), 0xFFFF_FFFFL) : 0;
+            write(REQUEST, entry.call.number(), entry.id, entry.payload, millis);
         }
     }
 
@@ -203,7 +207,8 @@ final class Connection {
         } catch (IOException problem) {
             boolean hadGreeted = welcome.isDone();
             String what = endpoint + ": " + (problem.getMessage() == null ? "it ended" : problem.getMessage());
-            lose(hadGreeted ? new ConnectionLost("lost the connection to " + what) : new Unreachable("cannot reach " + what));
+            lose(hadGreeted
+                ? new ConnectionLost("lost the connection to " + what) : new Unreachable("cannot reach " + what));
         } catch (EntenteException failure) {
             lose(failure);
         } catch (RuntimeException problem) {
@@ -228,10 +233,14 @@ final class Connection {
 
     private void readFrame(DataInputStream input) throws IOException {
         int length = input.readInt();
-        if (length < SHORTEST || length > FRAME_LIMIT) throw broken("it sent a frame of length " + Integer.toUnsignedString(length));
+        if (length < SHORTEST || length > FRAME_LIMIT) {
+            throw broken("it sent a frame of length " + Integer.toUnsignedString(length));
+        }
         int version = input.readUnsignedByte();
         int kind = input.readUnsignedByte();
-        if (version != VERSION || kind > GOING_AWAY) throw broken("it sent a frame of version " + version + ", kind " + kind);
+        if (version != VERSION || kind > GOING_AWAY) {
+            throw broken("it sent a frame of version " + version + ", kind " + kind);
+        }
         input.readUnsignedShort();
         int id = input.readInt();
         input.readInt();
@@ -268,7 +277,8 @@ final class Connection {
             greeted(kind, payload);
         } else if (kind == ERROR && id == 0) {
             EntenteException failure = refusal(payload);
-            throw welcome.isDone() ? new ConnectionLost(endpoint + " ended it: " + failure.getMessage()) : beforeTheGreeting(failure);
+            if (!welcome.isDone()) throw beforeTheGreeting(failure);
+            throw new ConnectionLost(endpoint + " ended it: " + failure.getMessage());
         } else {
             Entry entry;
             synchronized (this) {
@@ -334,7 +344,8 @@ final class Connection {
 
     /** Nothing of what waits was sent, and another node may have room for it. */
     private EntenteException beforeTheGreeting(EntenteException failure) {
-        boolean isCrowded = failure.code() == FailureCode.RESOURCE_EXHAUSTED || failure.code() == FailureCode.UNAVAILABLE;
+        boolean isCrowded =
+            failure.code() == FailureCode.RESOURCE_EXHAUSTED || failure.code() == FailureCode.UNAVAILABLE;
         return isCrowded ? new Unreachable(endpoint + ": " + failure.getMessage()) : failure;
     }
 
@@ -385,7 +396,8 @@ final class Connection {
     void close(EntenteException failure) {
         List<Entry> sent;
         List<Entry> unsent;
-        EntenteException reason = failure != null ? failure : new Unreachable("the connection to " + endpoint + " was closed");
+        EntenteException reason =
+            failure != null ? failure : new Unreachable("the connection to " + endpoint + " was closed");
         synchronized (this) {
             if (end != null) return;
             end = reason;

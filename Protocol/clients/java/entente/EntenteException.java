@@ -4,8 +4,8 @@ import entente.Messages.Failure;
 import entente.Messages.FailureCode;
 
 /**
- * No answer. Treat it as a refusal: without an answer nobody may do anything. A subclass exists only where a caller would
- * act differently.
+ * No answer. Treat it as a refusal: without an answer nobody may do anything. A subclass exists only where a caller
+ * would act differently.
  */
 @SuppressWarnings("serial")
 public abstract class EntenteException extends RuntimeException {

@@ -43,8 +43,9 @@ final class JSON {
             case UINT32 -> out.append(Integer.toUnsignedLong((Integer) value));
             case INT64, UINT64 -> {
                 long number = (Long) value;
-                String text = field.kind == Shape.Kind.UINT64 ? Long.toUnsignedString(number) : Long.toString(number);
-                boolean isSafe = number <= SAFE_INTEGER && number >= (field.kind == Shape.Kind.UINT64 ? 0 : -SAFE_INTEGER);
+                boolean isUnsigned = field.kind == Shape.Kind.UINT64;
+                String text = isUnsigned ? Long.toUnsignedString(number) : Long.toString(number);
+                boolean isSafe = number <= SAFE_INTEGER && number >= (isUnsigned ? 0 : -SAFE_INTEGER);
                 out.append(isSafe ? text : '"' + text + '"');
             }
             default -> out.append(value);

@@ -57,9 +57,10 @@ final class Node {
 
     /** A node that cannot answer now, or not in time, is left alone for a while. */
     void learn(EntenteException failure, Long patienceMillis) {
-        boolean isLate = failure instanceof DeadlineExceeded && (patienceMillis == null || patienceMillis >= LATE_MILLIS);
-        boolean isUnready = (failure instanceof Unreachable || failure instanceof Refused) && failure.code() == FailureCode.UNAVAILABLE;
-        if ((isLate || isUnready) && isHealthy()) rest();
+        boolean isPatient = patienceMillis == null || patienceMillis >= LATE_MILLIS;
+        boolean isLate = failure instanceof DeadlineExceeded && isPatient;
+        boolean isUnready = failure instanceof Refused && failure.code() == FailureCode.UNAVAILABLE;
+        if ((isLate || isUnready || failure instanceof Unreachable) && isHealthy()) rest();
     }
 
     private synchronized void rest() {

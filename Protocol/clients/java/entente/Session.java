@@ -43,7 +43,8 @@ public final class Session {
 
     static boolean isOlder(Position answer, Position asked) {
         return answer.directoryEpoch() == asked.directoryEpoch() && isAfter(asked.directory(), answer.directory())
-            || answer.partnershipEpoch() == asked.partnershipEpoch() && isAfter(asked.partnership(), answer.partnership());
+            || answer.partnershipEpoch() == asked.partnershipEpoch()
+                && isAfter(asked.partnership(), answer.partnership());
     }
 
     private static boolean isAfter(long one, long other) {

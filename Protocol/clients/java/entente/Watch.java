@@ -9,8 +9,8 @@ import entente.Messages.WatchRequest;
 import java.util.List;
 
 /**
- * The answers to some checks and every change of them; goes on at another node when one is lost, and says so. Read it in
- * one thread.
+ * The answers to some checks and every change of them; goes on at another node when one is lost, and says so. Read it
+ * in one thread.
  */
 public final class Watch implements AutoCloseable {
     private final Client client;

@@ -1,4 +1,4 @@
-"""The messages and words of Entente. Made from `entente.proto` by `Protocol/clients/generate`; do not edit."""
+"""The messages and words of Entente, made from `entente.proto` by `Protocol/clients/generate`."""
 from __future__ import annotations
 
 from typing import List, Optional
