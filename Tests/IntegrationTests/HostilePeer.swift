@@ -66,13 +66,13 @@ enum HostilePeer: CaseIterable, Sendable {
         var sockets: [HostileSocket] = []
         var oldest = 0
         while !attack.isOver {
+            try? await Task.sleep(for: .milliseconds(10))
             for _ in 0..<10 {
                 guard let socket = try? HostileSocket(port: port) else { break }
                 attack.countConnection()
                 if sockets.count < kept { sockets.append(socket) } else { sockets[oldest] = socket }
                 oldest = (oldest + 1) % kept
             }
-            try? await Task.sleep(for: .milliseconds(10))
         }
     }
 
