@@ -62,7 +62,7 @@ import Testing
         world.cluster.advance(by: .milliseconds(100))
         let callers = [world.decision] + (0..<8).map { _ in world.cluster.caller(.decision) }
         #expect(callers.allSatisfy { $0.welcome != nil && !$0.isClosed })
-        #expect(strangers.allSatisfy(\.isClosed))
+        #expect(strangers.allSatisfy { $0.isClosed })
         #expect(counts(world) == [3, 3, 3])
         #expect(try world.cluster.stranger(.decision).failure(0).code == .resourceExhausted)
     }

@@ -28,7 +28,7 @@ import Testing
         let strangers = crowd(cluster)
         let callers = (0..<3).map { _ in cluster.caller(.directory) }
         for (number, caller) in callers.enumerated() { try caller.makeOrganization("org-\(number)") }
-        #expect(strangers.allSatisfy(\.isClosed))
+        #expect(strangers.allSatisfy { $0.isClosed })
         let late = cluster.stranger(.directory)
         #expect(try late.failure(0).code == .resourceExhausted, "everybody served is known")
         for caller in callers { _ = try caller.call(ServerStatusRequest()) }
