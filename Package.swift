@@ -60,7 +60,7 @@ let package = Package(
         .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         room("SystemCalls", ["CLinux"], settings: memorySafe),
-        room("SQLiteStore", ["CSQLite", "PlantedBugs"], settings: memorySafe),
+        room("SQLiteStore", ["CSQLite", "EntenteProtocol", "PlantedBugs"], settings: memorySafe),
         room(
             "EventLoop", ["SystemCalls", "EntenteProtocol"], settings: memorySafe + onTheWayOfACheck),
         room("Telemetry", ["SystemCalls"]),

@@ -5,6 +5,7 @@
 // What is known in memory (head, digest, where the log begins) has three layers: what is on the disk, what
 // the turn has written so far, and where the current command began; the turn tells when one becomes another.
 
+import EntenteProtocol
 import PlantedBugs
 
 /// One change in the history of a source.

@@ -2,6 +2,8 @@
 // command is done once. The entry is written in the command's transaction: it stands exactly when the command
 // does. Only successes are kept; a refusal may be tried again.
 
+import EntenteProtocol
+
 /// Which request a repeat is a repeat of.
 package struct RequestIdentity: Hashable, Sendable {
     /// The name of the access token it came with.

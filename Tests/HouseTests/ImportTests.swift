@@ -6,7 +6,7 @@ import Testing
     /// Who stands on whom; a room is above everything it may import.
     static let mayImport: [String: Set<String>] = [
         "SystemCalls": ["CLinux"],
-        "SQLiteStore": ["CSQLite", "PlantedBugs"],
+        "SQLiteStore": ["CSQLite", "EntenteProtocol", "PlantedBugs"],
         "EventLoop": ["SystemCalls", "EntenteProtocol"],
         "Telemetry": ["SystemCalls"],
         "Flags": [],

@@ -1,3 +1,4 @@
+import EntenteProtocol
 import SQLiteStore
 import Testing
 

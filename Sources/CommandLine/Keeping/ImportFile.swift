@@ -51,7 +51,8 @@ struct ImportFile {
             throw .usage("`\(path)` has no line with the organization `\(header.organization)` itself")
         }
         self.entries = entries
-        digest = Self.digest(of: lines.map(\.text))
+        digest = String(
+            ChainDigest.of(Array(lines.map { $0.text + "\n" }.joined().utf8)), radix: 16)
     }
 
     /// A problem of one line.
@@ -105,16 +106,6 @@ struct ImportFile {
                 "this \(thing.kind.rawValue) is of `\(thing.owner ?? "")`, the file is of `\(organization)`")
         }
         return thing
-    }
-
-    /// 64-bit FNV-1a: it tells files apart for a day, and guards nothing.
-    private static func digest(of lines: [String]) -> String {
-        var digest: UInt64 = 0xcbf2_9ce4_8422_2325
-        for line in lines {
-            for byte in line.utf8 { digest = (digest ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-            digest = (digest ^ 10) &* 0x0000_0100_0000_01b3
-        }
-        return String(digest, radix: 16)
     }
 }
 
