@@ -1,4 +1,5 @@
 import EntenteProtocol
+import EventLoop
 import Flags
 import Following
 import Service
@@ -7,11 +8,13 @@ import SystemCalls
 extension DecisionService {
     /// The most threads that answer: far more than one listener and one lock can keep busy.
     private static let reactorMaximum = 256
+    private static var reactorDefault: Int { min(Processors.availableCount, reactorMaximum) }
 
     /// The decision service as a process; returns only by ending it.
     package static func main() -> Never {
         var flags = ServiceFlags(
-            .decision, summary: "Answers whether a person may do something to another, and why, from memory.")
+            .decision, summary: "Answers whether a person may do something to another, and why, from memory.",
+            loopCount: reactorDefault)
         let sources = SourceFlags(in: &flags, following: [.directory, .partnership])
         let folder = flags.set.optional(
             "data", env: "ENTENTE_DATA", placeholder: "FOLDER",
@@ -31,7 +34,7 @@ extension DecisionService {
                 "answers the evaluation cache of each reactor remembers, 64 bytes each; a power of two, "
                 + "or 0 for none")
         let reactors = flags.set.int(
-            "reactors", env: "ENTENTE_REACTORS", default: min(Processors.availableCount, reactorMaximum),
+            "reactors", env: "ENTENTE_REACTORS", default: reactorDefault,
             in: 1...reactorMaximum,
             help:
                 "threads that answer, each with its share of the connections and an evaluation cache of its own; "
@@ -44,6 +47,7 @@ extension DecisionService {
             guard cache.value & (cache.value - 1) == 0 else {
                 throw StartProblem("--cache-entries: \(cache.value) is not a power of two")
             }
+            try requireBuffers(start.loop.limits.bufferedByteLimit, for: reactors.value)
             // First, so that a second node on the folder says so and does nothing else.
             let local = try folder.value.flatMap { path throws(StartProblem) in
                 try LocalFolder.open(path, on: start.loop, log: start.log)
@@ -54,5 +58,14 @@ extension DecisionService {
                 tokens: start.tokens, log: start.log, limits: start.limits, decisionLimits: limits,
                 folder: local, reactors: reactors.value == 1 ? .feedLoop : .threads(reactors.value))
         }
+    }
+
+    private static func requireBuffers(_ byteCount: Int, for reactorCount: Int) throws(StartProblem) {
+        let minimum = LoopLimits.bufferedByteMinimum(of: reactorCount)
+        guard byteCount < minimum else { return }
+        throw StartProblem(
+            "--buffers-mib: \(byteCount >> 20) MiB are too few for \(reactorCount) reactors, each of which needs "
+                + "\(LoopLimits.bufferedByteMinimum >> 20), and their feeds too: give \(minimum >> 20) or more, or "
+                + "fewer --reactors")
     }
 }

@@ -85,11 +85,24 @@ package struct LoopLimits: Sendable {
 }
 
 extension LoopLimits {
+    /// The least that ``bufferedByteLimit`` may be for one loop: 16 MiB, one connection's most unsent output.
+    package static let bufferedByteMinimum = 16 << 20
+
+    /// What loops that share these bounds need of ``bufferedByteLimit`` at least, in bytes.
+    ///
+    /// - Parameter count: How many there are that serve.
+    package static func bufferedByteMinimum(of count: Int) -> Int {
+        bufferedByteMinimum * partCount(of: count)
+    }
+
+    /// Where several loops serve, another one feeds them all: it has a part too.
+    private static func partCount(of count: Int) -> Int { count == 1 ? 1 : count + 1 }
+
     /// What one of several loops may take so that all together keep within these bounds.
     ///
     /// Of the connections each may serve its part, which is exact where new ones go to the loop with the
-    /// fewest. Of the bytes no loop gets less than 64 MiB, four connections with the most unsent output: with
-    /// more than eight loops they may hold more together.
+    /// fewest. Of the bytes one part is left to the loop that feeds them, which stays far within it: it has
+    /// two connections, each with a frame on its way.
     ///
     /// - Parameters:
     ///   - index: Which of them, from 0.
@@ -99,7 +112,7 @@ extension LoopLimits {
         share.connectionCountLimit =
             connectionCountLimit / count + (index < connectionCountLimit % count ? 1 : 0)
         share.refusalCountLimit = max(refusalCountLimit / count, 1)
-        share.bufferedByteLimit = max(bufferedByteLimit / count, min(bufferedByteLimit, 64 << 20))
+        share.bufferedByteLimit = bufferedByteLimit / Self.partCount(of: count)
         return share
     }
 }

@@ -19,7 +19,9 @@ package struct ServiceFlags {
     let logLevel: Flag<String>
 
     /// The flags of service `name`, which `summary` describes in a sentence.
-    package init(_ name: ServiceName, summary: String) {
+    ///
+    /// - Parameter loopCount: how many loops share the bounds where nothing else is said.
+    package init(_ name: ServiceName, summary: String, loopCount: Int = 1) {
         set = FlagSet(program: "entente-\(name.rawValue)", summary: summary)
         set.notes = ServiceFlags.notes
         command = set.optionalPositional(
@@ -41,10 +43,12 @@ package struct ServiceFlags {
             "connections", env: "ENTENTE_CONNECTIONS", default: 10_000, in: 1...1_000_000,
             help: "connections served at the same time")
         bufferLimit = set.int(
-            "buffers-mib", env: "ENTENTE_BUFFERS_MIB", default: LoopLimits().bufferedByteLimit >> 20,
-            in: 16...1_048_576,
+            "buffers-mib", env: "ENTENTE_BUFFERS_MIB",
+            default: max(LoopLimits().bufferedByteLimit, LoopLimits.bufferedByteMinimum(of: loopCount)) >> 20,
+            in: (LoopLimits.bufferedByteMinimum >> 20)...1_048_576,
             help: "MiB held for all connections together; near it who holds the most is refused more, "
-                + "or cut off")
+                + "or cut off"
+                + (loopCount == 1 ? "" : "; at least 16 for each of several reactors and 16 more"))
         logFormat = set.string(
             "log-format", env: "ENTENTE_LOG_FORMAT", default: "readable", placeholder: "readable|json",
             help: "log lines for people or for programs, on standard error")

@@ -105,6 +105,20 @@ extension IntegrationTests {
             }
         }
 
+        @Test func `buffers that are too small for the threads are refused with what they need`() async throws
+        {
+            let cluster = try await RealCluster([.directory, .partnership])
+            let process = RealProcess(
+                "entente-decision",
+                cluster.flags(of: .decision) + ["--reactors", "8", "--buffers-mib", "143"],
+                files: cluster.folder + "/few")
+            #expect(try await process.end() == .exited(1))
+            #expect(process.errors.contains("--buffers-mib: 143 MiB are too few for 8 reactors"))
+            #expect(process.errors.contains("give 144 or more"), "\(process.errors)")
+            cluster.extraFlags[.decision] = ["--reactors", "8", "--buffers-mib", "144"]
+            try await cluster.start(.decision)
+        }
+
         // MARK: signals
 
         @Test func `a token that is withdrawn is out on every thread when the log says so`() async throws {
