@@ -254,6 +254,10 @@ extension ChangeLog {
             extent.head = row.uint64(0)
             extent.headDigest = row.uint64(1)
         }
+        // Revisions are counted up from these; no honest history comes near the end of the numbers.
+        guard extent.base <= extent.head, extent.head <= UInt64(Int64.max / 2) else {
+            throw .corrupt(message: "the changes end at \(extent.head) and begin after \(extent.base)")
+        }
         return extent
     }
 

@@ -168,7 +168,10 @@ extension Database {
             cached.statement.bindingCount == bindings.count,
             "\(bindings.count) values for the \(cached.statement.bindingCount) places of `\(sql)`")
         for (offset, value) in bindings.enumerated() { value.bind(to: cached.statement, at: offset + 1) }
-        while try step(cached.statement) { try each(cached.statement.row) }
+        while try step(cached.statement) {
+            try each(cached.statement.row(noting: cached.misfit))
+            if let words = cached.misfit.words { throw .corrupt(message: "\(words), in `\(sql)`") }
+        }
     }
 
     /// What `map` makes of each row of the result, in order.
@@ -216,6 +219,7 @@ extension Database {
 private final class CachedStatement {
     let sql: String
     let statement: Statement
+    let misfit = Row.Misfit()
     var lastUse: UInt64 = 0
 
     init(_ sql: String, _ statement: consuming Statement) {
@@ -237,6 +241,7 @@ extension Database {
 
     private func checkIn(_ cached: CachedStatement) {
         cached.statement.reset()
+        cached.misfit.words = nil
         useCount += 1
         cached.lastUse = useCount
         if statements.count >= Database.statementCountMaximum { forgetOldestStatement() }

@@ -1,6 +1,5 @@
 // What can go wrong between the service and its file, as cases a caller would act on differently. Values that
-// do not match a statement's places, or a column read as another type than it has, are bugs and stop the
-// program.
+// do not match a statement's places are bugs and stop the program; nothing that a file holds does.
 
 /// Why the database did not do what it was asked.
 package enum DatabaseProblem: Error, Equatable {

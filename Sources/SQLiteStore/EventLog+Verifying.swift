@@ -37,8 +37,7 @@ extension EventLog {
     package static func verify(
         in database: Database, noted: EventHead? = nil, progress: (Int64, Int64) -> Void = { _, _ in }
     ) throws(DatabaseProblem) -> ChainFinding {
-        guard try isThere(in: database) else {
-            let words = "the table of the events is gone"
+        if let words = try misshape(in: database) {
             return ChainFinding(soundCount: 0, head: .none, breach: .init(sequence: 1, words: words))
         }
         let whole = try database.queryOne("SELECT count(*) FROM events") { $0.int64(0) } ?? 0
@@ -61,11 +60,6 @@ extension EventLog {
         if breach == nil { breach = try strayEntry(in: database) }
         if breach == nil { breach = try missingEnd(head, noted, in: database) }
         return ChainFinding(soundCount: head.sequence, head: head, breach: breach)
-    }
-
-    private static func isThere(in database: Database) throws(DatabaseProblem) -> Bool {
-        let table = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'events'"
-        return try database.queryOne(table) { $0.int64(0) } != nil
     }
 
     private static func follow(

@@ -89,6 +89,16 @@ package struct EventHead: Equatable, Sendable {
 package final class EventLog: TurnParticipant {
     /// The table, for a migration.
     package static let schema = """
+        \(table);
+        CREATE INDEX events_by_organization ON events (organization, sequence);
+        CREATE TRIGGER events_stay BEFORE DELETE ON events
+            BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;
+        CREATE TRIGGER events_stay_as_they_are BEFORE UPDATE ON events
+            BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;
+        """
+
+    /// The table itself, as the database remembers it.
+    private static let table = """
         CREATE TABLE events (
             sequence INTEGER PRIMARY KEY,
             at INTEGER NOT NULL,
@@ -103,13 +113,18 @@ package final class EventLog: TurnParticipant {
             dropped BLOB,
             revision INTEGER NOT NULL,
             hash BLOB NOT NULL
-        ) STRICT;
-        CREATE INDEX events_by_organization ON events (organization, sequence);
-        CREATE TRIGGER events_stay BEFORE DELETE ON events
-            BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;
-        CREATE TRIGGER events_stay_as_they_are BEFORE UPDATE ON events
-            BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;
+        ) STRICT
         """
+
+    /// What is wrong with the table of the events of `database`, as a sentence without its end; nil where it
+    /// is the one this program makes.
+    static func misshape(in database: Database) throws(DatabaseProblem) -> String? {
+        let found = try database.queryOne(
+            "SELECT coalesce(sql, '') FROM sqlite_schema WHERE type = 'table' AND name = 'events'"
+        ) { $0.string(0) }
+        guard let found else { return "the table of the events is gone" }
+        return found == table ? nil : "the table of the events was made anew by somebody else"
+    }
 
     /// What an entry names as its call that stands for changes which nobody's command made.
     package static let beginningName = "begin"
@@ -145,6 +160,7 @@ package final class EventLog: TurnParticipant {
     /// The log in `database`, whose table exists.
     package init(in database: Database) throws(DatabaseProblem) {
         self.database = database
+        if let words = try Self.misshape(in: database) { throw .corrupt(message: words) }
         committed = try Self.head(in: database)
         pending = committed
         commandStart = committed
@@ -173,7 +189,11 @@ package final class EventLog: TurnParticipant {
         _ event: LoggedEvent, after head: EventHead, into database: Database
     ) throws(DatabaseProblem) -> EventHead {
         var event = event
-        event.sequence = head.sequence + 1
+        let (sequence, overflows) = head.sequence.addingReportingOverflow(1)
+        guard !overflows, sequence > 0 else {
+            throw .corrupt(message: "the last event has number \(head.sequence)")
+        }
+        event.sequence = sequence
         let next = EventHead(sequence: event.sequence, hash: event.hash(after: head.hash))
         try database.run(
             """

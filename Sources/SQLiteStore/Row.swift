@@ -1,5 +1,7 @@
-// One row of a result. Tables are STRICT, so a column holds the type it was declared with: asking for another
-// type is a bug in the query next to it and stops the program rather than answering what SQLite would coerce.
+// One row of a result. Tables are STRICT, so a column holds the type it was declared with, unless somebody
+// has made the table anew by hand: what a file holds must never stop the program. A column of another type
+// than is asked for therefore reads as nothing (0, no text, no bytes), never as what SQLite would coerce, and
+// is noted: the query ends with `.corrupt` before anybody can use what was read.
 
 import CSQLite
 
@@ -7,9 +9,19 @@ import CSQLite
 @safe
 package struct Row: ~Copyable {
     private let handle: OpaquePointer
+    private let misfit: Misfit
 
-    /// Reads the row that the statement `handle` stands on.
-    @unsafe init(_ handle: OpaquePointer) { unsafe self.handle = handle }
+    /// The first column of a row that did not hold what was asked for.
+    final class Misfit {
+        /// What was wrong, as a sentence without its end; nil where nothing was.
+        var words: String?
+    }
+
+    /// Reads the row that the statement `handle` stands on, and notes in `misfit` what does not fit.
+    @unsafe init(_ handle: OpaquePointer, noting misfit: Misfit) {
+        unsafe self.handle = handle
+        self.misfit = misfit
+    }
 
     /// How many columns the row has.
     package var columnCount: Int { Int(unsafe sqlite3_data_count(handle)) }
@@ -19,7 +31,7 @@ package struct Row: ~Copyable {
 
     /// The integer in column `column`.
     package func int64(_ column: Int) -> Int64 {
-        expect(SQLITE_INTEGER, column)
+        guard holds(SQLITE_INTEGER, column) else { return 0 }
         return unsafe sqlite3_column_int64(handle, Int32(column))
     }
 
@@ -34,15 +46,16 @@ package struct Row: ~Copyable {
 
     /// The text in column `column`; bytes that are not UTF-8 come out as replacement characters.
     package func string(_ column: Int) -> String {
-        expect(SQLITE_TEXT, column)
-        guard let start = unsafe sqlite3_column_text(handle, Int32(column)) else { return "" }
+        guard holds(SQLITE_TEXT, column),
+            let start = unsafe sqlite3_column_text(handle, Int32(column))
+        else { return "" }
         let count = Int(unsafe sqlite3_column_bytes(handle, Int32(column)))
         return unsafe String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
     /// The blob in column `column`.
     package func bytes(_ column: Int) -> [UInt8] {
-        expect(SQLITE_BLOB, column)
+        guard holds(SQLITE_BLOB, column) else { return [] }
         let start = unsafe sqlite3_column_blob(handle, Int32(column))
         let count = Int(unsafe sqlite3_column_bytes(handle, Int32(column)))
         return unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count))
@@ -68,8 +81,11 @@ package struct Row: ~Copyable {
         return unsafe sqlite3_column_type(handle, Int32(column))
     }
 
-    private func expect(_ expected: Int32, _ column: Int) {
+    private func holds(_ expected: Int32, _ column: Int) -> Bool {
         let found = type(column)
-        precondition(found == expected, "column \(column) has sqlite type \(found), expected \(expected)")
+        if found != expected, misfit.words == nil {
+            misfit.words = "column \(column) has sqlite type \(found), expected \(expected)"
+        }
+        return found == expected
     }
 }

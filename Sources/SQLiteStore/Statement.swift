@@ -37,8 +37,8 @@ package struct Statement: ~Copyable {
     /// How many values the statement takes.
     var bindingCount: Int { Int(unsafe sqlite3_bind_parameter_count(handle)) }
 
-    /// The row the statement stands on; valid until the next step.
-    var row: Row { unsafe Row(handle) }
+    /// The row the statement stands on, which notes in `misfit` what does not fit; valid until the next step.
+    func row(noting misfit: Row.Misfit) -> Row { unsafe Row(handle, noting: misfit) }
 
     /// Goes on to the next row; false when there is none.
     func step() throws(ResultCode) -> Bool {

@@ -32,6 +32,24 @@ struct ChangeLogTests {
         try log.read(after: after, limitChanges: limitChanges, limitBytes: limitBytes).map(\.revision)
     }
 
+    @Test(
+        "is damaged where its numbers cannot be counted on from",
+        arguments: [
+            "INSERT INTO meta VALUES ('base', -1)", "INSERT INTO meta VALUES ('base', 9223372036854775807)",
+            "INSERT INTO changes VALUES (9223372036854775807, 0, 1, 0, x'00')",
+            "INSERT INTO changes VALUES (-1, 0, 1, 0, x'00')",
+        ])
+    func uncountable(sql: String) throws {
+        try database.execute(script: sql)
+        let problem = problem { () throws(DatabaseProblem) in
+            _ = try ChangeLog(in: database, random: { 1 << 20 })
+        }
+        guard case .corrupt? = problem else {
+            Issue.record("\(problem.map { "\($0)" } ?? "nothing") was thrown")
+            return
+        }
+    }
+
     @Test("begins empty, with an epoch that JSON can write exactly")
     func empty() throws {
         #expect(log.epoch == 0x1234_5678_9abc_def0 >> 11)

@@ -149,11 +149,28 @@ struct StatementTests {
         }
     }
 
-    @Test("read as another type than the column has stop the program")
-    func wrongColumnType() async {
-        await #expect(processExitsWith: .failure) {
-            try Database(path: ":memory:").query("SELECT 'text'") { _ = $0.int64(0) }
+    @Test(
+        "read as another type than the column has are refused as damage",
+        arguments: [
+            "SELECT 'text', 'text', 1", "SELECT 7, x'00', 1", "SELECT 7, 'text', 'text'",
+            "SELECT NULL, 'text', 1",
+        ])
+    func wrongColumnType(sql: String) throws {
+        let database = try Database(path: ":memory:")
+        var read: [(Int64, String)] = []
+        let problem = problem { () throws(DatabaseProblem) in
+            read = try database.rows(sql) { row in
+                if row.int64(2) < 0 { _ = row.bytes(2) }
+                return (row.int64(0), row.string(1))
+            }
         }
+        guard case .corrupt(let words)? = problem else {
+            Issue.record("\(problem.map { "\($0)" } ?? "nothing") was thrown")
+            return
+        }
+        #expect(words.contains(sql) && read.isEmpty)
+        // The statement is as good as new.
+        #expect(try database.rows("SELECT 7, 'text'") { $0.int64(0) } == [7])
     }
 
     @Test("come one at a time")
