@@ -184,7 +184,9 @@ let package = Package(
                 "DirectoryService", "DecisionService", "Service", "Source", "Following", "Replica",
                 "SQLiteStore", "EventLoop", "SystemCalls", "EntenteProtocol", "Flags",
             ]),
-        tests("DirectoryServiceTests", ["DirectoryService", "Source", "Service", "SQLiteStore"]),
+        tests(
+            "DirectoryServiceTests",
+            ["DirectoryService", "Source", "Service", "SQLiteStore", "CommandLine", "Keeping"]),
         tests("PartnershipServiceTests", ["PartnershipService", "Source", "Service"]),
         tests("EngineTests", ["Engine", "Replica", "Rules", "DecisionService"]),
         tests(

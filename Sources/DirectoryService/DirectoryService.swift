@@ -17,7 +17,7 @@ package final class DirectoryService {
 
     /// Goes over everything that the tables of `database`, which reads, hold of a directory.
     package static func visitThings(
-        in database: Database, _ visit: (any Message) -> Void
+        in database: Database, _ visit: (any Message) throws(DatabaseProblem) -> Void
     ) throws(DatabaseProblem) {
         let walk = try DirectorySnapshot(in: database)
         while true {
@@ -28,7 +28,7 @@ package final class DirectoryService {
                     fact.organization, fact.location, fact.user, fact.team, fact.membership,
                     fact.relationship, fact.integration, fact.connection,
                 ]
-                for thing in things { if let thing { visit(thing) } }
+                for thing in things { if let thing { try visit(thing) } }
             }
         }
     }

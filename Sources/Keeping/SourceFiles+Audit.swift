@@ -26,6 +26,7 @@ extension SourceFiles {
             }
             (finding.strays, finding.strayCount) = (state.strays, state.strayCount)
             finding.thingCount = state.thingCount
+            finding.tellsAll = state.tellsAll
             return finding
         }
     }

@@ -18,10 +18,12 @@ struct StateAudit {
     }
 
     private var traces: [String: Trace] = [:]
-    /// Whether the events tell of everything: those of a database of an earlier release do not.
-    private var tellsAll = true
-    /// The organizations that have set their people's privacy back; they come before their people.
-    private var resetting: Set<String> = []
+    /// Whether the events tell of everything: those of an earlier release do not, until a service of this one
+    /// has opened the database.
+    private(set) var tellsAll = true
+    /// How often organizations had set their people's privacy back, and the event that last said something
+    /// new of it.
+    private var resets: [String: (count: JSONValue, sequence: Int64)] = [:]
     /// What is wrong, as sentences without their ends: the first few.
     private(set) var strays: [String] = []
     private(set) var strayCount = 0
@@ -34,10 +36,11 @@ struct StateAudit {
 
     /// Takes what `event` says, in the order of the events.
     mutating func take(_ event: LoggedEvent) throws(DatabaseProblem) {
-        if event.call == EventLog.upgradeName {
-            // What an earlier release wrote says less of a thing than is known of it now.
+        if event.call == EventLog.upgradeName, event.after.isEmpty || event.after == EventLog.toldSign {
+            // What an earlier release wrote says less of a thing than is known of it now, until all is told
+            // anew.
             traces = [:]
-            tellsAll = false
+            tellsAll = event.after == EventLog.toldSign
         }
         if !event.dropped.isEmpty {
             for setting in try Event(event).dropped {
@@ -46,9 +49,16 @@ struct StateAudit {
         }
         if event.after.isEmpty {
             if let name = Self.thing(event.before)?.name { traces[name] = nil }
-        } else if let thing = Self.thing(event.after) {
+        } else if let value = try? JSONValue(parsing: event.after), let thing = Self.thing(value) {
             traces[thing.name] = Trace(sequence: event.sequence, digest: thing.digest)
+            noteReset(value, event.sequence)
         }
+    }
+
+    private mutating func noteReset(_ value: JSONValue, _ sequence: Int64) {
+        guard value["emailDomains"] != nil, case .string(let id)? = value["id"] else { return }
+        let count = value["privacyResets"] ?? .number("0")
+        if resets[id, default: (.number("0"), 0)].count != count { resets[id] = (count, sequence) }
     }
 
     // MARK: - Things
@@ -61,17 +71,15 @@ struct StateAudit {
             if tellsAll { add("no event made the \(thing.name)") }
             return
         }
-        if let organization = value as? Organization, organization.privacyResets > 0 {
-            resetting.insert(organization.id)
-        }
         guard trace.digest != thing.digest, !wasReset(value, to: trace) else { return }
         add("the \(thing.name) is not as event \(trace.sequence) left it")
     }
 
     /// Whether somebody is as an event left them but for their privacy, and their organization has set that
-    /// back for all of its people, which leaves no event for each.
+    /// back for all of its people since, which leaves no event for each.
     private func wasReset(_ value: any Message, to trace: Trace) -> Bool {
-        guard var user = value as? User, user.privacy == .hideAll, resetting.contains(user.organization)
+        guard var user = value as? User, user.privacy == .hideAll, let reset = resets[user.organization],
+            reset.sequence > trace.sequence
         else { return false }
         for privacy in Privacy.allCases {
             user.privacy = privacy
@@ -114,7 +122,7 @@ struct StateAudit {
 
     /// Members that follow from others, or that time changes.
     private static let leftOut: Set = [
-        "members", "memberCount", "privacyResets", "needsAttention", "awaitingApproval", "preset",
+        "members", "memberCount", "needsAttention", "awaitingApproval", "preset",
     ]
     /// Those that do so in one kind of thing.
     private static let leftOutOf = ["team": "version"]

@@ -35,23 +35,23 @@ package final class PartnershipService {
 
     /// Goes over everything that the tables of `database`, which reads, hold of agreements.
     package static func visitThings(
-        in database: Database, _ visit: (any Message) -> Void
+        in database: Database, _ visit: (any Message) throws(DatabaseProblem) -> Void
     ) throws(DatabaseProblem) {
         let store = PartnershipStore(database: database)
         let interactions = try store.interactions()
         let catalog = InteractionCatalog(interactions)
         // What is built in was made by no command.
         let builtIn = InteractionCatalog.builtIn.interactions.count
-        for interaction in interactions where interaction.code > builtIn { visit(interaction) }
+        for interaction in interactions where interaction.code > builtIn { try visit(interaction) }
         let limit = SourceLimits.snapshotChunkRows
         var after = ""
         while case let tables = try store.defaults(after: after, limit: limit), let last = tables.last {
-            for table in tables { visit(table.told(catalog)) }
+            for table in tables { try visit(table.told(catalog)) }
             after = last.organization
         }
         after = ""
         while case let some = try store.everyPartnership(after: after, limit: limit), let last = some.last {
-            for partnership in some { visit(partnership.told(to: .first, catalog)) }
+            for partnership in some { try visit(partnership.told(to: .first, catalog)) }
             after = last.id
         }
     }

@@ -147,8 +147,7 @@ package final class EventLog: TurnParticipant {
         event.subject = subject
         event.revision = try ChangeLog.head(in: database)
         guard event.revision > 0 else { return }
-        let clock = "SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
-        if let at { event.at = at } else { event.at = try database.queryOne(clock) { $0.int64(0) } ?? 0 }
+        if let at { event.at = at } else { event.at = try machineTime(in: database) }
         _ = try insert(event, after: try head(in: database), into: database)
     }
 

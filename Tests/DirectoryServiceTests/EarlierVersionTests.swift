@@ -1,5 +1,7 @@
+import CommandLine
 import DirectoryService
 import EntenteProtocol
+import Keeping
 import Rules
 import SQLiteStore
 import TestSupport
@@ -38,7 +40,8 @@ struct EarlierVersionTests {
         #expect(try world.user("mia").privacy == .showAll)
         #expect(try world.team("sales").members.map(\.privacy) == [.hideAll, .showAll])
         let events = try world.events()
-        #expect(events.map(\.to) == [#"{"id":"acme"}"#, ""] && events[1].call == "upgrade")
+        #expect(events.prefix(3).map(\.to) == [#"{"id":"acme"}"#, "", EventLog.toldSign])
+        #expect(events.dropFirst().allSatisfy { $0.call == "upgrade" })
         #expect(events[0].dropped == [])
         #expect(try world.relationships(of: "ada") == [])
         #expect(try world.integrations() == [])
@@ -59,6 +62,61 @@ struct EarlierVersionTests {
         let known = try KnownFacts.gathered(world.snapshot().facts)
         try world.restart()
         #expect(try world.answered(besides: known.connections) == known)
+    }
+
+    /// What an audit finds while the directory is away.
+    private func audited(after sql: String = "") throws -> AuditFinding {
+        let folder = try world.cluster.folder(of: .directory)
+        let source = SourceDatabase(.directory, DirectoryService.fileName, in: folder)
+        var tellsAll: Bool?
+        try world.change { (database) throws(DatabaseProblem) in
+            try database.execute(script: "PRAGMA foreign_keys = OFF; " + sql)
+            tellsAll = (try? SourceFiles.verify(source, noted: nil) { _ in })?.tellsAll
+        }
+        #expect(tellsAll == !sql.contains("user_version"))
+        return try SourceFiles.verify(source, noted: nil) { _ in }
+    }
+
+    @Test func whatItHeldIsToldAnewAndFoundAsItWas() throws {
+        let sound = try audited()
+        #expect(sound.isSound && sound.thingCount == 9, "\(sound.strays)")
+        // Told once: another start tells nothing more.
+        let count = try world.events().count
+        try world.restart()
+        #expect(try world.events().count == count)
+        try whatIsNewWorksOnIt()
+        let later = try audited()
+        #expect(later.isSound && later.thingCount > 9, "\(later.strays)")
+    }
+
+    @Test(arguments: [
+        (
+            "INSERT INTO relationships (owner, viewer, level, version) VALUES ('ada', 'mia', 3, 1)",
+            "no event made the relationship `ada` `mia`"
+        ),
+        ("UPDATE users SET role = 3 WHERE id = 'mia'", "the user `mia` is not as event"),
+        ("UPDATE organizations SET suspended = 0 WHERE id = 'globex'", "the organization `globex` is not as"),
+        ("DELETE FROM memberships WHERE user = 'mia'", "the membership `sales` `mia`, which event"),
+    ])
+    func whatIsForgedInItIsFound(sql: String, words: String) throws {
+        let found = try audited(after: sql)
+        #expect(!found.isSound && found.strays.contains { $0.contains(words) }, "\(found.strays)")
+    }
+
+    /// The step that tells everything came later than the log: a database may have one without the other.
+    @Test func whatHasALogThatTellsNothingOfItIsToldToo() throws {
+        let found = try audited(
+            after: """
+                DROP TRIGGER events_stay;
+                DELETE FROM events WHERE sequence > 2;
+                CREATE TRIGGER events_stay BEFORE DELETE ON events
+                    BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;
+                PRAGMA user_version = 3
+                """)
+        #expect(found.isSound && found.thingCount == 9, "\(found.strays)")
+        let forged = try audited(
+            after: "INSERT INTO relationships (owner, viewer, level, version) VALUES ('ada', 'mia', 3, 1)")
+        #expect(!forged.isSound)
     }
 
     /// Its changes say nothing of settings: who resumed from them would know of none.

@@ -124,11 +124,32 @@ extension IntegrationTests {
             #expect(try await verify("--json", status: 1).output.contains(#""strayCount":1"#))
         }
 
+        @Test func `a reset of everybody's privacy that no event tells of is found`() async throws {
+            try Database(path: "\(cluster.dataFolder(of: .directory))/directory.sqlite", vfs: "unix")
+                .execute(script: "UPDATE organizations SET privacy_resets = 1 WHERE id = 'acme'")
+            let found = try await verify(status: 1).output
+            #expect(found.contains("the organization `acme` is not as event 1 left it"), "\(found)")
+            #expect(found.contains("the user `ada` is not as event 7 left it"))
+        }
+
+        @Test func `a table of events made anew by hand is told, and stops no program`() async throws {
+            #expect(try await cluster.terminate(.directory) == .exited(0))
+            try tamper(
+                """
+                ALTER TABLE events RENAME TO kept; CREATE TABLE events AS SELECT * FROM kept;
+                UPDATE events SET sequence = 9223372036854775807, hash = 'none' WHERE sequence = 7
+                """)
+            #expect(try await verify(status: 1).output.contains("made anew"))
+            await #expect(throws: (any Error).self) { try await cluster.start(.directory) }
+            #expect(cluster.process(.directory).ending == .exited(1))
+            #expect(cluster.process(.directory).errors.contains("the database is damaged"))
+        }
+
         /// Writes past the service that holds the file, as an intruder would.
         private func tamper(_ sql: String) throws {
             let path = "\(cluster.dataFolder(of: .directory))/directory.sqlite"
             let database = try Database(path: path, vfs: "unix")
-            if !sql.hasPrefix("INSERT") {
+            if sql.hasPrefix("UPDATE") || sql.hasPrefix("DELETE") {
                 // The database itself refuses to change what is written.
                 #expect(throws: DatabaseProblem.self) { try database.execute(script: sql) }
             }

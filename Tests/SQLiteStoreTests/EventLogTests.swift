@@ -65,6 +65,55 @@ import Testing
         #expect(finding.breach?.words.contains(sql.hasPrefix("DROP") ? "is gone" : "is missing") == true)
     }
 
+    @Test(arguments: [
+        "CREATE TABLE events AS SELECT * FROM kept",
+        "CREATE TABLE events (sequence, at, actor, token, request_key, organization, call, subject, "
+            + "thing_before, thing_after, dropped, revision, hash)",
+        "CREATE TABLE events (sequence INTEGER PRIMARY KEY); INSERT INTO events VALUES (9223372036854775807)",
+    ])
+    func `a table made anew by hand is told, and nobody writes to it`(sql: String) throws {
+        let database = try make()
+        try Self.tamper("ALTER TABLE events RENAME TO kept; \(sql)", with: database)
+        let finding = try EventLog.verify(in: database)
+        #expect(finding.breach?.sequence == 1 && finding.soundCount == 0)
+        #expect(finding.breach?.words.contains("made anew") == true)
+        let refusal = #expect(throws: DatabaseProblem.self) { _ = try EventLog(in: database) }
+        #expect(refusal.map { "\($0)" }?.contains("made anew") == true)
+    }
+
+    @Test(arguments: [Int64.max, -7, Int64.min])
+    func `a last entry whose number cannot be counted on from is damage`(sequence: Int64) throws {
+        let database = try make()
+        try Self.tamper("DELETE FROM events; UPDATE meta SET value = 0 WHERE key = 'none'", with: database)
+        let head = EventHead(sequence: sequence, hash: EventHead.none.hash)
+        let refusal = #expect(throws: DatabaseProblem.self) {
+            _ = try EventLog.insert(Self.event(1, 1), after: head, into: database)
+        }
+        #expect(refusal.map { "\($0)" }?.contains("damaged") == true)
+    }
+
+    @Test func `what an earlier release left is told anew, a thing an entry, and once`() throws {
+        let database = try make()
+        var told = 0
+        let tell = { () throws(DatabaseProblem) in
+            try EventLog.tellUpgraded(in: database, subject: "directory") { (tell) throws(DatabaseProblem) in
+                told += 1
+                for thing in ["{\"a\":1}", "{\"b\":2}"] { try tell(thing) }
+            }
+        }
+        // A log that tells of everything by itself has no need.
+        try tell()
+        #expect(told == 0)
+        try EventLog.begin(in: database, subject: "directory")
+        try tell()
+        let after = try database.rows(
+            "SELECT thing_after, call, revision FROM events WHERE sequence > 6 ORDER BY sequence"
+        ) { ($0.string(0), $0.string(1), $0.int64(2)) }
+        #expect(after.map(\.0) == ["", EventLog.toldSign, "{\"a\":1}", "{\"b\":2}"])
+        #expect(after.allSatisfy { $0.1 == "upgrade" && $0.2 == 6 })
+        #expect(try EventLog.verify(in: database).breach == nil)
+    }
+
     @Test func `a history that had no log begins it with an entry that says so`() throws {
         let database = try Database(path: folder.file("old.sqlite"))
         let begins = Migration { (database: Database) throws(DatabaseProblem) in

@@ -46,6 +46,9 @@ package struct AuditFinding: Sendable {
     package var strays: [String] = []
     /// How much of the tables is not as the events left it.
     package var strayCount = 0
+    /// Whether the events tell of everything: not where an earlier release left things, and no service of one
+    /// that tells of them has opened the database yet.
+    package var tellsAll = true
     /// How many things the tables were found to hold.
     package var thingCount = 0
 

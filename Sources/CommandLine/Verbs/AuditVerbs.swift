@@ -79,6 +79,7 @@ struct AuditVerifyVerb: Verb {
                 JSONValue.Member("service", .string(finding.service.rawValue)),
                 .init("sound", .bool(finding.isSound)), .init("events", .integer(finding.soundCount)),
                 .init("head", .string(finding.head)), .init("things", .integer(finding.thingCount)),
+                .init("complete", .bool(finding.tellsAll)),
             ]
             if let breach = finding.breach {
                 members.append(.init("firstBroken", .integer(breach.sequence)))
@@ -110,6 +111,11 @@ struct AuditVerifyVerb: Verb {
                     + (finding.strayCount == 1 ? "1 is not" : "\(finding.strayCount) are not"))
             for stray in finding.strays { context.console.print("  \(stray)") }
             if finding.strays.count < finding.strayCount { context.console.print("  …") }
+        }
+        if !finding.tellsAll {
+            context.console.print(
+                "  no event tells of what an earlier release left, and who added to it: start the service of this "
+                    + "release once, and what is there then is compared from then on")
         }
         context.console.print("  head \(finding.head)")
     }

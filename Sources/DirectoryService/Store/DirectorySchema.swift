@@ -3,6 +3,7 @@
 // them consistent too. Handlers look before they write, so that a refusal can name the field; the keys and
 // references here are the second line of defence, against a bug.
 
+import EntenteProtocol
 import SQLiteStore
 
 /// The tables of the directory and the steps that make them.
@@ -16,6 +17,7 @@ enum DirectorySchema {
             Migration(sql: [ChangeLog.schema, RequestJournal.schema, first].joined(separator: "\n")),
             Migration(sql: [second, ChangeLog.newHistory].joined(separator: "\n")),
             Migration { (database: Database) throws(DatabaseProblem) in try chainEvents(of: database) },
+            Migration { (database: Database) throws(DatabaseProblem) in try tellOfEverything(in: database) },
         ]
     }
 
@@ -196,6 +198,18 @@ enum DirectorySchema {
         }
         try database.execute(script: "DROP TABLE events_unchained")
         try EventLog.begin(in: database, subject: "directory")
+    }
+
+    /// Lets the log tell of what an earlier release left.
+    ///
+    /// It reads by the walk of this release: a later step that adds to what that reads has to come with a
+    /// walk of its own for this one.
+    private static func tellOfEverything(in database: Database) throws(DatabaseProblem) {
+        try EventLog.tellUpgraded(in: database, subject: "directory") { (tell) throws(DatabaseProblem) in
+            try DirectoryService.visitThings(in: database) { (thing) throws(DatabaseProblem) in
+                try tell(JSON.value(of: thing).text())
+            }
+        }
     }
 
     private static func unchained(_ row: borrowing Row) -> LoggedEvent {

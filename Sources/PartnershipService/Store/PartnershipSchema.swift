@@ -21,6 +21,7 @@ enum PartnershipSchema {
                 try database.execute(script: EventLog.schema)
                 try EventLog.begin(in: database, subject: "partnership")
             },
+            Migration { (database: Database) throws(DatabaseProblem) in try tellOfEverything(in: database) },
         ]
     }
 
@@ -106,6 +107,18 @@ enum PartnershipSchema {
         CREATE INDEX notifications_by_organization ON notifications (organization, number);
         CREATE INDEX notifications_unseen ON notifications (organization, number) WHERE acknowledged = 0;
         """
+
+    /// Lets the log tell of what an earlier release left.
+    ///
+    /// It reads by the walk of this release: a later step that adds to what that reads has to come with a
+    /// walk of its own for this one.
+    private static func tellOfEverything(in database: Database) throws(DatabaseProblem) {
+        try EventLog.tellUpgraded(in: database, subject: "partnership") { (tell) throws(DatabaseProblem) in
+            try PartnershipService.visitThings(in: database) { (thing) throws(DatabaseProblem) in
+                try tell(JSON.value(of: thing).text())
+            }
+        }
+    }
 
     private static func seedInteractions(_ database: Database) throws(DatabaseProblem) {
         for interaction in InteractionCatalog.builtIn.interactions {
