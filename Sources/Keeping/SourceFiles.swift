@@ -77,6 +77,12 @@ package enum SourceFiles: DatabaseKeeper {
         service == .directory ? DirectoryService.fileName : PartnershipService.fileName
     }
 
+    package static func fold(_ path: String) throws(Problem) -> Bool {
+        try telling { () throws(DatabaseProblem) in try Database.fold(path) }
+    }
+
+    package static func markPath(_ path: String) -> String { RestoreMark.path(of: path) }
+
     package static func hold(_ path: String) throws(Problem) -> AnyObject {
         try telling { () throws(DatabaseProblem) in try DatabaseHold(path) }
     }

@@ -45,6 +45,23 @@ extension Database {
         guard mode == "delete" else { throw .busy }
     }
 
+    /// Folds the write-ahead log of the database at `path`, whose place is held already, into the one file.
+    ///
+    /// - Returns: whether that could be done; not where the file is damaged, or no database at all.
+    /// - Throws: `.busy` while somebody reads it, or what the disk reports.
+    package static func fold(_ path: String) throws(DatabaseProblem) -> Bool {
+        do throws(DatabaseProblem) {
+            // A file system named: the place is held.
+            try Database(path: path, vfs: "unix").leaveOneFile()
+            return true
+        } catch {
+            switch error {
+            case .corrupt, .notADatabase: return false
+            default: throw error
+            }
+        }
+    }
+
     /// What contradicts itself in the file, at most ten sentences; none where it is sound.
     package func contradictions() throws(DatabaseProblem) -> [String] {
         let found = try rows("PRAGMA integrity_check(10)") { $0.string(0) }.filter { $0 != "ok" }

@@ -45,7 +45,8 @@ package final class Database {
     ///   - vfs: the SQLite file system to use; nil for the operating system's. The writer's lock is a file of
     ///     the operating system, so only a database on that has one.
     ///   - busyTimeoutMilliseconds: how long a statement waits for a lock that a foreign program holds.
-    /// - Throws: `.cannotOpen`, `.inUse`, `.notADatabase`, `.readOnly`, `.corrupt`, `.inputOutput`, `.busy`.
+    /// - Throws: `.cannotOpen`, `.inUse`, `.unfinishedRestore`, `.notADatabase`, `.readOnly`, `.corrupt`,
+    ///   `.inputOutput`, `.busy`.
     package init(
         path: String, vfs: String? = nil, mode: Mode = .readWrite, busyTimeoutMilliseconds: Int = 1_000
     ) throws(DatabaseProblem) {
@@ -53,6 +54,9 @@ package final class Database {
         self.mode = mode
         let isOwnFile = mode == .readWrite && vfs == nil && path != ":memory:"
         lock = isOwnFile ? try FileLock(forDatabase: path) : nil
+        if isOwnFile, let advice = RestoreMark.advice(at: path) {
+            throw .unfinishedRestore(path: path, advice: advice)
+        }
         unsafe handle = try Database.open(path, vfs, mode)
         try configure(busyTimeoutMilliseconds)
     }

@@ -25,6 +25,8 @@ package enum DatabaseProblem: Error, Equatable {
     case busy
     /// The file's contents contradict themselves.
     case corrupt(message: String)
+    /// A restore into this database was not finished; `advice` says what to do.
+    case unfinishedRestore(path: String, advice: String)
     /// The whole transaction of this turn was rolled back: nothing of the turn stands.
     case turnLost
     /// Anything else SQLite reports.
@@ -71,6 +73,8 @@ extension DatabaseProblem: CustomStringConvertible {
         case .inputOutput(let message): "the disk failed: \(message)"
         case .busy: "another program holds the database locked"
         case .corrupt(let message): "the database is damaged: \(message); restore a backup"
+        case .unfinishedRestore(let path, let advice):
+            "a restore of the database `\(path)` was not finished; \(advice)"
         case .turnLost: "the transaction of this turn was rolled back"
         case .other(let code, let message): "sqlite error \(code): \(message)"
         }

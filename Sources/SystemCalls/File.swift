@@ -80,6 +80,14 @@ package enum File {
         try source.readAll { (piece: [UInt8]) throws(Errno) in try copy.writeAll(piece) }
     }
 
+    /// Gives the file at `path` the further name `destination`, durably; nothing may be there yet.
+    ///
+    /// - Throws: The kernel's reason.
+    package static func link(_ path: String, to destination: String) throws(Errno) {
+        try check(unsafe Glibc.link(path, destination))
+        try syncFolder(of: destination)
+    }
+
     /// Makes what was written to a file durable.
     ///
     /// - Throws: The kernel's reason.
@@ -88,8 +96,10 @@ package enum File {
         try check(fsync(file.rawValue))
     }
 
-    /// Makes the change of a name durable.
-    static func syncFolder(of path: String) throws(Errno) {
+    /// Makes the change of a name, or that it is gone, durable.
+    ///
+    /// - Throws: The kernel's reason.
+    package static func syncFolder(of path: String) throws(Errno) {
         let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         let descriptor = FileDescriptor(
             adopting: try check(unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)))

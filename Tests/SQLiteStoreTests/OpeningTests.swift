@@ -19,6 +19,20 @@ struct OpeningTests {
         #expect(database.isAutocommit)
     }
 
+    @Test("is refused while a restore is not finished, and says what the mark says")
+    func unfinishedRestore() throws {
+        let path = folder.file("a.db")
+        try Database(path: path).run("CREATE TABLE t (n INTEGER)")
+        let mark = RestoreMark.path(of: path)
+        try "give it again\nand more".write(toFile: mark, atomically: true, encoding: .utf8)
+        let refused = problem { () throws(DatabaseProblem) in _ = try Database(path: path) }
+        #expect(refused == .unfinishedRestore(path: path, advice: "give it again"))
+        // Who only reads may look.
+        #expect(try Database(path: path, mode: .readOnly).integers("SELECT count(*) FROM t") == [0])
+        try FileManager.default.removeItem(atPath: mark)
+        _ = try Database(path: path)
+    }
+
     @Test("takes double quotes for names only, and protects SQLite's own tables")
     func hardened() throws {
         let database = try Database(path: ":memory:")

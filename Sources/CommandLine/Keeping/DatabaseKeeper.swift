@@ -34,6 +34,15 @@ package protocol DatabaseKeeper: SendableMetatype {
     /// Keeps services away from the database at `path` for as long as what is returned lives.
     static func hold(_ path: String) throws(Problem) -> AnyObject
 
+    /// Folds what belongs to the database at `path`, which is held, into its one file.
+    ///
+    /// - Returns: whether that could be done; not where the file is too damaged for it.
+    static func fold(_ path: String) throws(Problem) -> Bool
+
+    /// Where the mark of a restore that is on its way lies, beside the database at `path`: whatever opens the
+    /// database to write refuses to while it does, with the text of the mark as advice.
+    static func markPath(_ path: String) -> String
+
     /// Makes the database at `path`, the copy of a file of a backup, one with a history of its own, and notes
     /// in it that it was restored.
     ///
@@ -69,12 +78,17 @@ package struct SourceDatabase: Sendable, Equatable {
 
     /// The databases in a data folder: of an `entente up`, of one service, or of a backup.
     ///
-    /// - Throws: where there is none.
+    /// - Throws: where there is none, or where there are two of a service.
     static func found(in folder: DataFolder) throws(Problem) -> [SourceDatabase] {
-        let found = services.compactMap { service in
-            places(of: service).first { File.exists("\(folder.path)/\($0)") }.map {
-                SourceDatabase(service, $0, in: folder.path)
+        var found: [SourceDatabase] = []
+        for service in services {
+            let own = places(of: service).filter { File.exists("\(folder.path)/\($0)") }
+            guard own.count < 2 else {
+                throw .usage(
+                    "`\(folder.path)` has two databases of the \(service.rawValue), `\(own[0])` and `\(own[1])`",
+                    advice: "move the one that no service uses away")
             }
+            found += own.map { SourceDatabase(service, $0, in: folder.path) }
         }
         guard found.isEmpty else { return found }
         var reason = ""

@@ -28,6 +28,11 @@ struct BackupVerb: Verb {
     func run(in context: Context) async throws(Problem) -> ExitStatus {
         let keeper = try context.requireKeeper()
         let databases = try SourceDatabase.found(in: try context.requireFolder())
+        for database in databases where File.exists(keeper.markPath(database.path)) {
+            throw .usage(
+                "a restore into `\(database.path)` is not finished; nothing was copied",
+                advice: "`\(keeper.markPath(database.path))` says what to do")
+        }
         let folder = DataFolder(output.value).path
         guard !File.exists(folder) else {
             throw .usage("`\(folder)` exists already; nothing was copied", advice: "name a new folder")

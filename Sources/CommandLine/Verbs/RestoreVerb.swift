@@ -15,8 +15,9 @@ struct RestoreVerb: Verb {
         (epoch): whoever has seen newer revisions of the old one, decision nodes and the partnership service \
         among them, drops what it knows and takes everything anew; positions from before are refused with \
         `history-restored`. Never copy a database file back by hand: nobody could tell that time went back. \
-        The services of the folder must not run. With --replace the databases that are there are kept beside \
-        the new ones, under `.before-restore-` and the time. A backup of one service goes into the folder of \
+        The services of the folder must not run, and refuse to start on what a restore that was killed has left: \
+        give it again then. With --replace the databases that are there are kept beside the new ones, under \
+        `.before-restore-` and the time. A backup of one service goes into the folder of \
         one service, a backup of an `entente up` into one for `entente up`.
         """
 
@@ -37,6 +38,7 @@ struct RestoreVerb: Verb {
         let backup = DataFolder(from.value).path
         let manifest = try BackupManifest.read(from: backup)
         try requireRoom(in: folder)
+        try Self.requirePlaces(of: manifest, in: folder)
         if let broken = manifest.files.first(where: { $0.brokenAt != 0 }), !takesBroken.value {
             throw .usage(
                 "the events of the \(broken.service) were broken at event \(broken.brokenAt) when the backup was "
@@ -51,7 +53,7 @@ struct RestoreVerb: Verb {
                     (Double(index) + $0) / Double(manifest.files.count), "verifying \(file.service)")
             }
         }
-        let restored = try put(manifest, from: backup, into: folder, keeper)
+        let restored = try RestoredFolder(folder, keeper).put(manifest, from: backup)
         progress.clear()
         // What was seen of the old history would only be refused.
         context.session.forget()
@@ -74,83 +76,29 @@ struct RestoreVerb: Verb {
             advice: "name a new folder by `--data`, or restore into this one with `--replace`")
     }
 
-    // MARK: - Putting in place
-
-    /// A database that is ready beside the place it is to take.
-    private struct Ready {
-        let file: BackupFile
-        let path: String
-        let history: RenewedHistory
-        let hold: AnyObject
-        var beside: String { path + ".restoring" }
-    }
-
-    private func put(
-        _ manifest: BackupManifest, from backup: String, into folder: DataFolder,
-        _ keeper: any DatabaseKeeper.Type
-    ) throws(Problem) -> [Ready] {
-        let lock = try takeFolder(folder)
-        defer { withExtendedLifetime(lock) {} }
-        var ready: [Ready] = []
-        do {
-            for file in manifest.files {
-                ready.append(try prepare(file, manifest.takenAt, from: backup, into: folder, keeper))
-            }
-            let now = MachineClock.wallMillis
-            for one in ready { try takePlace(one, now) }
-        } catch {
-            for one in ready { try? File.remove(one.beside) }
-            throw error as? Problem ?? .fault("cannot write in `\(folder.path)`: \(error)")
+    /// Refuses a folder that another kind of services uses: the backup would lie beside what they read.
+    private static func requirePlaces(of manifest: BackupManifest, in folder: DataFolder) throws(Problem) {
+        guard !File.exists("\(folder.path)/\(BackupManifest.name)") else {
+            throw .usage(
+                "`\(folder.path)` is a backup itself; nothing was changed",
+                advice: "name the data folder by `--data`, and the backup by `--from`")
         }
-        return ready
-    }
-
-    /// Keeps an `entente up` away while its databases change.
-    private func takeFolder(_ folder: DataFolder) throws(Problem) -> FolderLock? {
-        do throws(Errno) {
-            try File.makeFolder(folder.path, mode: 0o700)
-            guard File.exists(folder.lockPath) else { return nil }
-            guard let lock = try File.lock(folder.lockPath) else { throw .wouldBlock }
-            return FolderLock(lock)
-        } catch {
-            if error == .wouldBlock {
-                throw .usage(
-                    "an `entente up` runs on `\(folder.path)`; nothing was changed", advice: "stop it first")
-            }
-            throw .usage("cannot write in `\(folder.path)`: \(error)")
+        let isOfUp = manifest.files.contains { $0.place.contains("/") }
+        let places: [String] = SourceDatabase.services.flatMap { SourceDatabase.places(of: $0) }
+        let others = places.filter { place in
+            place.contains("/") != isOfUp && File.exists("\(folder.path)/\(place)")
         }
+        guard let other = others.first else { return }
+        throw .usage(
+            isOfUp
+                ? "`\(folder.path)` is the folder of one service, with `\(other)`, and the backup is of an "
+                    + "`entente up`; nothing was changed"
+                : "`\(folder.path)` is the folder of an `entente up`, with `\(other)`, and the backup is of one "
+                    + "service's folder; nothing was changed",
+            advice: "name a folder of the backup's own kind by `--data`")
     }
 
-    private func prepare(
-        _ file: BackupFile, _ takenAt: Int64, from backup: String, into folder: DataFolder,
-        _ keeper: any DatabaseKeeper.Type
-    ) throws -> Ready {
-        let path = "\(folder.path)/\(file.place)"
-        let own = file.place.split(separator: "/").dropLast().map { "/" + $0 }.joined()
-        try File.makeFolder(folder.path + own, mode: 0o700)
-        let hold = try keeper.hold(path)
-        let beside = path + ".restoring"
-        try File.remove(beside)
-        try File.copy("\(backup)/\(file.file)", to: beside)
-        do {
-            let history = try keeper.renew(file, at: beside, takenAt: takenAt)
-            return Ready(file: file, path: path, history: history, hold: hold)
-        } catch {
-            try? File.remove(beside)
-            throw error
-        }
-    }
-
-    /// The old database goes aside with the files that belong to it: its log would be taken for that of the
-    /// new one.
-    private func takePlace(_ one: Ready, _ now: Int64) throws(Errno) {
-        for suffix in ["", "-wal", "-shm"] where File.exists(one.path + suffix) {
-            try File.move(one.path + suffix, to: "\(one.path).before-restore-\(now)\(suffix)")
-        }
-        try File.move(one.beside, to: one.path)
-    }
-
-    private func tell(_ restored: [Ready], _ folder: DataFolder, _ context: Context) {
+    private func tell(_ restored: [RestoredDatabase], _ folder: DataFolder, _ context: Context) {
         if context.settings.answersInJSON {
             let histories = restored.map { one in
                 JSONValue.object([
@@ -169,11 +117,4 @@ struct RestoreVerb: Verb {
         }
         context.console.print("restored into `\(folder.path)`; start the services")
     }
-}
-
-/// A lock that is let go of with its owner.
-private final class FolderLock {
-    private let file: FileDescriptor
-    init(_ file: consuming FileDescriptor) { self.file = file }
-    deinit { File.unlock(file) }
 }
