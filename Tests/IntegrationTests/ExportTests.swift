@@ -207,6 +207,10 @@ extension IntegrationTests {
             #"{"format":"entente-organization","formatVersion":1,"organization":"acme","leftOut":[]}"#
         private static let acme = #"{"organization":{"id":"acme","name":"Acme"}}"#
 
+        private static func file(_ line: String) -> [String] {
+            [header, acme, line, #"{"end":{"things":2}}"#]
+        }
+
         @Test(arguments: [
             ([], "is empty"),
             (["nonsense"], "line 1: it does not begin as `entente export` writes it"),
@@ -231,6 +235,45 @@ extension IntegrationTests {
             (
                 [header, acme, #"{"user":{"id":"u","organization":"globex"}}"#, #"{"end":{"things":2}}"#],
                 "line 3: this user is of `globex`, the file is of `acme`"
+            ),
+            (
+                file(#"{"relationship":{"owner":"gus","viewer":"ada","level":"blocked"}}"#),
+                "line 3: field `owner`: `acme` has no user `gus` in this file"
+            ),
+            (
+                file(#"{"integration":{"organization":"acme","id":"box","teams":["theirs"]}}"#),
+                "line 3: field `teams[0]`: `acme` has no team `theirs` in this file"
+            ),
+            (
+                file(#"{"team":{"id":"t","organization":"acme","members":[{"user":"gus"}]}}"#),
+                "line 3: field `members[0].user`: `acme` has no user `gus` in this file"
+            ),
+            (
+                file(#"{"connection":{"organization":"acme","integration":"box","user":"gus"}}"#),
+                "line 3: field `user`: `acme` has no user `gus` in this file"
+            ),
+            (
+                file(#"{"user":{"id":"u","organization":"acme","location":"theirs"}}"#),
+                "line 3: field `location`: `acme` has no location `theirs` in this file"
+            ),
+            (
+                file(#"{"partnership":{"id":"p","organization":"acme","partner":"acme","state":"enabled"}}"#),
+                "line 3: field `partner`: `acme` is not another organization"
+            ),
+            (
+                file(
+                    #"{"partnership":{"id":"p","organization":"acme","partner":"globex","state":"deleted"}}"#),
+                "line 3: field `state`: an agreement that is not"
+            ),
+            (
+                file(
+                    #"{"partnership":{"id":"p","organization":"acme","partner":"globex","state":"proposed","open":{"kind":"proposal","by":"initech"}}}"#
+                ), "line 3: field `open.by`: `initech` is neither `acme` nor `globex`"
+            ),
+            (
+                file(
+                    #"{"partnership":{"id":"p","organization":"acme","partner":"globex","state":"enabled","open":{"kind":"proposal","by":"acme"}}}"#
+                ), "line 3: field `open.kind`: an agreement in this state"
             ),
         ])
         func `a file that is not whole is refused with its line before anything is asked`(

@@ -50,6 +50,7 @@ struct ImportFile {
         guard entries.contains(where: { $0.thing.kind == .organization }) else {
             throw .usage("`\(path)` has no line with the organization `\(header.organization)` itself")
         }
+        try ImportOwnership(entries, of: header.organization).check(path)
         self.entries = entries
         digest = String(
             ChainDigest.of(Array(lines.map { $0.text + "\n" }.joined().utf8)), radix: 16)
