@@ -102,7 +102,7 @@ extension IntegrationTests {
             ("acceptProposal", #"{"partnership": "p1", "organization": "acme"}"#),
             (
                 "proposeChange",
-                #"{"partnership": "p1", "organization": "globex", "note": "please", "terms": [{"interaction": "chat.start", "outgoing": "allow", "incoming": "deny"}], "proposalExpiresAt": 4102444700000}"#
+                #"{"partnership": "p1", "organization": "globex", "note": "please", "terms": [{"interaction": "chat.start", "outgoing": "allow", "incoming": "deny"}], "proposalExpiresAt": 4102444700000, "termsExpireAt": 0}"#
             ),
             (
                 "proposePartnership",

@@ -52,24 +52,17 @@ final class ImportRun {
     /// Settings that were made before the policy that would refuse them now were legal: it is relaxed for
     /// them, and set again whatever happens.
     private func runLinks() async throws(Problem) {
-        let mustRelax = script.onlyExtends && !script.relationships(own: false).isEmpty
-        if mustRelax { try await setPolicy(.extendAndRestrict) }
-        do throws(Problem) {
-            try await relateToOthers()
-        } catch {
-            if mustRelax { try? await setPolicy(.extendOnly) }
-            throw error
+        try await requireOwners()
+        let policy = RelaxedPolicy(organization: file.header.organization, client, context)
+        if !script.relationships(own: false).isEmpty {
+            try await policy.whileRelaxed(asTheFileSays: script.onlyExtends) { () async throws(Problem) in
+                for command in self.script.relationships(own: false) {
+                    if policy.isInterrupted { return }
+                    try await self.relate(command)
+                }
+            }
         }
-        if mustRelax { try await setPolicy(.extendOnly) }
         try await agree()
-    }
-
-    private func setPolicy(_ policy: RelationshipPolicy) async throws(Problem) {
-        let request = UpdateOrganizationRequest.with {
-            $0.id = file.header.organization
-            $0.relationshipPolicy = policy
-        }
-        _ = try await context.ask(client, request)
     }
 
     // MARK: - Commands
@@ -139,9 +132,26 @@ final class ImportRun {
     // MARK: - What names others
 
     private func relateToOthers() async throws(Problem) {
-        for command in script.relationships(own: false) {
-            _ = try await attempt(command, "a setting for somebody of another organization")
+        for command in script.relationships(own: false) { try await relate(command) }
+    }
+
+    /// Who is there already may be another's than the file says, and nobody's settings but those of the
+    /// organization's own people are made.
+    private func requireOwners() async throws(Problem) {
+        var seen: Set<String> = []
+        for (line, owner) in script.foreignOwners where seen.insert(owner).inserted {
+            let user = try await context.ask(client, GetUserRequest.with { $0.id = owner }).user
+            guard user.organization == file.header.organization else {
+                throw ImportFile.wrong(
+                    path, line,
+                    "field `owner`: `\(owner)` is of `\(user.organization)`, the file is of "
+                        + "`\(file.header.organization)`")
+            }
         }
+    }
+
+    private func relate(_ command: ImportCommand) async throws(Problem) {
+        _ = try await attempt(command, "a setting for somebody of another organization")
     }
 
     private func register() async throws(Problem) {
@@ -161,37 +171,66 @@ final class ImportRun {
 
     private func agree() async throws(Problem) {
         for (line, thing) in script.partnerships {
-            if try await isThere(thing) { continue }
-            var emails: [String: String] = [:]
-            for side in [thing.organization, thing.partner] { emails[side] = try await activeEmail(of: side) }
-            guard emails[thing.partner] != nil, emails[thing.organization] != nil else {
-                let side = emails[thing.partner] == nil ? thing.partner : thing.organization
-                leftOut.append(
-                    (line, "the agreement `\(thing.id)`: nobody active of organization `\(side)` is there"))
-                continue
+            let steps: ArraySlice<any Command>
+            if let found = try await standing(thing) {
+                guard let rest = ImportAgreement(thing, emails: [:]).rest(after: found) else {
+                    leftOut.append((line, Self.words(found, insteadOf: thing)))
+                    continue
+                }
+                steps = rest
+            } else {
+                guard let emails = try await emails(for: thing, line) else { continue }
+                steps = ImportAgreement(thing, emails: emails).commands[...]
             }
-            for command in ImportAgreement(thing, emails: emails).commands {
-                let isDone = try await attempt(
-                    ImportCommand(line: line, command: command), "the agreement `\(thing.id)`")
-                if !isDone { break }
-            }
+            try await carryOut(steps, of: thing, line)
         }
     }
 
-    /// Whether the agreement stands already, made from the other side's file.
-    private func isThere(_ thing: Partnership) async throws(Problem) -> Bool {
+    private static func words(_ found: Partnership, insteadOf thing: Partnership) -> String {
+        "the agreement `\(thing.id)` stands already, \(found.state) with `\(found.partner)`, and its state, its "
+            + "terms or what is open is not as the file says (\(thing.state) with `\(thing.partner)`): see "
+            + "`entente partnership show \(thing.id)`"
+    }
+
+    private func carryOut(
+        _ steps: ArraySlice<any Command>, of thing: Partnership, _ line: Int
+    ) async throws(Problem) {
+        // Each step has its own key, also where those before it were taken earlier.
+        keyCounts[line] = steps.startIndex
+        for step in steps {
+            let isDone = try await attempt(
+                ImportCommand(line: line, command: step), "the agreement `\(thing.id)`")
+            if !isDone { return }
+        }
+    }
+
+    /// An address of somebody active of either side; nil, and told, where there is none.
+    private func emails(for thing: Partnership, _ line: Int) async throws(Problem) -> [String: String]? {
+        var emails: [String: String] = [:]
+        for side in [thing.partner, thing.organization] {
+            guard let email = try await activeEmail(of: side) else {
+                leftOut.append(
+                    (line, "the agreement `\(thing.id)`: nobody active of organization `\(side)` is there"))
+                return nil
+            }
+            emails[side] = email
+        }
+        return emails
+    }
+
+    /// The agreement as it stands already: from a run that broke off, or made from the other side's file.
+    private func standing(_ thing: Partnership) async throws(Problem) -> Partnership? {
         let request = GetPartnershipRequest.with {
             $0.partnership = thing.id
             $0.organization = thing.organization
         }
         do throws(ClientFailure) {
-            let found = try await client.call(request, usingSession: context.settings.usesSession)
-            return found.partnership.partner == thing.partner
+            return try await client.call(request, usingSession: context.settings.usesSession).partnership
         } catch {
             // Somebody else's of the same id is told of when this one is proposed.
             guard case .refused(let failure) = error, [.notFound, .permissionDenied].contains(failure.code)
             else { throw Problem(error) }
-            return false
+            return nil
         }
     }
 

@@ -54,6 +54,14 @@ struct ImportScript {
         }
     }
 
+    /// Who sets people of other organizations to something, with the line that says so.
+    var foreignOwners: [(line: Int, owner: String)] {
+        let people = people
+        return each(Relationship.self).filter { people[$0.thing.viewer] == nil }.map {
+            ($0.line, $0.thing.owner)
+        }
+    }
+
     /// The programs, and who has connected them.
     var integrations: [ImportCommand] {
         let connections = Dictionary(grouping: each(IntegrationConnection.self), by: { $0.thing.integration })

@@ -72,7 +72,8 @@ struct ImportVerb: Verb {
         .createLocation, .updateLocation, .importUsers, .updateUser, .setPersonalPrivacy, .createTeam,
         .addTeamMembers, .setTeamPrivacy, .setRelationship, .putIntegration, .connectIntegration,
         .updateOrganization, .setSyncedMode, .deactivateUser, .suspendOrganization, .listInteractions,
-        .registerInteraction, .setDefaults, .getPartnership, .listUsers, .proposePartnership,
+        .getOrganization, .getUser, .registerInteraction, .setDefaults, .getPartnership, .listUsers,
+        .proposePartnership,
         .acceptProposal, .disablePartnership, .proposeChange, .requestEnable,
     ]
     static let summary = "Makes a whole organization from what `entente export` has written."
@@ -80,7 +81,10 @@ struct ImportVerb: Verb {
         By the real commands, as the operator; the file is looked at to its end before anything is asked. One \
         that breaks off is gone on with by giving the same file again within 24 hours. Agreements, and \
         settings for people of other organizations, need the other organization to be there: what is left \
-        out is told, and made up for with --only-links when the other one has been imported too.
+        out is told, and made up for with --only-links when the other one has been imported too. An agreement is \
+        proposed and accepted on behalf of both sides, so the other organization is bound by what the file \
+        says: import only files that you trust. One that stands already is gone on with where it stands on the \
+        way to what the file says, and told where it does not.
         """
 
     private let path: Flag<String>
