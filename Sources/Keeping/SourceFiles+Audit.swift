@@ -43,8 +43,12 @@ extension SourceFiles {
             if event.sequence % 512 == 0 { progress(Double(event.sequence) / Double(max(count, 1))) }
         }
         switch service {
-        case .directory: try DirectoryService.visitThings(in: database) { audit.compare($0) }
-        case .partnership: try PartnershipService.visitThings(in: database) { audit.compare($0) }
+        case .directory:
+            try DirectoryService.visitThings(in: database) { audit.compare($0) }
+            try DirectoryService.visitMisfits(in: database) { audit.add($0) }
+        case .partnership:
+            try PartnershipService.visitThings(in: database) { audit.compare($0) }
+            try PartnershipService.visitMisfits(in: database) { audit.add($0) }
         case .decision: preconditionFailure("a decision node keeps no database")
         }
         audit.finish()

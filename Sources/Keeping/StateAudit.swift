@@ -96,7 +96,8 @@ struct StateAudit {
         traces = [:]
     }
 
-    private mutating func add(_ stray: String) {
+    /// Notes what is not as it should be, a sentence without its end.
+    mutating func add(_ stray: String) {
         strayCount += 1
         if strays.count < Self.strayMaximum { strays.append(stray) }
     }

@@ -56,6 +56,20 @@ package final class PartnershipService {
         }
     }
 
+    /// Goes over what the tables of `database` keep beside agreements, and tells what does not follow from
+    /// them, as sentences without their ends: when time has something to do.
+    package static func visitMisfits(
+        in database: Database, _ visit: (String) -> Void
+    ) throws(DatabaseProblem) {
+        let columns = "\(StoredPartnership.columns), due_at AS kept"
+        try database.query("SELECT \(columns) FROM partnerships ORDER BY id") {
+            (row: borrowing Row) throws(DatabaseProblem) in
+            let partnership = try StoredPartnership.read(row)
+            guard partnership.life.dueAt != row.optionalInt64(row.columnCount - 1) else { return }
+            visit("the partnership `\(partnership.id)` has another deadline than its own")
+        }
+    }
+
     /// A service that keeps its tables in `folder` and follows the directory at `directory`; it begins to
     /// follow at once, and answers when ``Server/listen(on:)`` is called.
     ///

@@ -104,6 +104,14 @@ extension IntegrationTests {
                 "INSERT INTO relationships (owner, viewer, level, version) VALUES ('ada', 'gus', 3, 1)",
                 "no event made the relationship `ada` `gus`"
             ),
+            (
+                .directory, "UPDATE users SET email_folded = 'eve@acme.example' WHERE id = 'ada'",
+                "the user `ada` is found by another address than theirs"
+            ),
+            (
+                .partnership, "UPDATE partnerships SET due_at = 5 WHERE id = 'p1'",
+                "the partnership `p1` has another deadline than its own"
+            ),
             (.directory, "DELETE FROM users WHERE id = 'gus'", "the user `gus`, which event 6 left, is gone"),
             (
                 .partnership, "UPDATE partnerships SET forward = 0 WHERE id = 'p1'",
