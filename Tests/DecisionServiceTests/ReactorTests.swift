@@ -64,7 +64,9 @@ import Testing
         #expect(callers.allSatisfy { $0.welcome != nil && !$0.isClosed })
         #expect(strangers.allSatisfy { $0.isClosed })
         #expect(counts(world) == [3, 3, 3])
-        #expect(try world.cluster.stranger(.decision).failure(0).code == .resourceExhausted)
+        let refused = world.cluster.stranger(.decision)
+        let answer = try #require(refused.wait(for: 0))
+        #expect(try Wire.decode(Failure.self, from: answer.payload).code == .resourceExhausted)
     }
 
     // MARK: answering

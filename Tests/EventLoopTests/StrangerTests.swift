@@ -76,7 +76,7 @@ struct StrangerTests {
         first.send(.request)
         #expect(client.turn { first.isOpen && first.outputByteCount == 0 })
         let silent = try (0..<5).map { _ in try client.connect(to: address, delegate: Scripted()) }
-        #expect(client.turn { silent.allSatisfy(\.isOpen) })
+        #expect(client.turn { silent.allSatisfy { $0.isOpen } })
         // All six come in its first turn, before anything is read.
         #expect(server.turn { served.count == 6 })
         #expect(served[0].frameCount == 1 && served[0].closed.isEmpty)
@@ -109,7 +109,8 @@ struct StrangerTests {
         }
         let short = Scripted()
         let asking = try client.connect(to: address, delegate: short)
-        #expect(client.turn { client.openConnections.allSatisfy { $0.isOpen && $0.outputByteCount == 0 } })
+        let hasSent = { client.openConnections.count { $0.outputByteCount == 0 } == 11 }
+        #expect(client.turn(until: hasSent))
         var turnCount = 0
         while long.contains(where: { $0.frameCount < 20 }) && turnCount < 1_000 {
             if longCounts.count == 5 && asking.outputEnd == 0 { asking.send(.request, method: 1) }

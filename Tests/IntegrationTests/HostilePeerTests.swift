@@ -110,7 +110,8 @@ extension IntegrationTests {
         /// answers with what an allocator keeps of them.
         private static func boundMiB(of service: ServiceName) -> Int {
             let loopCount = service == .decision ? reactorCount : 1
-            return loopCount * buffersMiB + (connectionLimit + 256) * 24 >> 10 + loopCount * 64
+            let connectionsMiB = (connectionLimit + 256) * 24 / 1_024
+            return loopCount * buffersMiB + connectionsMiB + loopCount * 64
         }
 
         /// The most memory a service has had, in MiB.
