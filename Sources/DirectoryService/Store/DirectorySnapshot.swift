@@ -20,7 +20,7 @@ final class DirectorySnapshot: SnapshotReader {
     private enum Place {
         case organizations(after: String)
         case locations(after: LocationKey)
-        case users(after: String)
+        case users(afterPlace: Int64)
         case teams(after: String)
         case memberships(after: MembershipKey)
         case relationships(after: RelationshipKey)
@@ -68,14 +68,14 @@ final class DirectorySnapshot: SnapshotReader {
             ) { $0.organization = $1 }
         case .locations(let key):
             return try walk(
-                after: key, key: Self.key, then: .users(after: ""), Place.locations, store.locations
+                after: key, key: Self.key, then: .users(afterPlace: 0), Place.locations, store.locations
             ) {
                 $0.location = $1
             }
         case .users(let key):
-            return try walk(after: key, key: \.id, then: .teams(after: ""), Place.users, store.users) {
-                $0.user = $1
-            }
+            return try walk(
+                after: key, key: \.place, then: .teams(after: ""), Place.users, store.users
+            ) { $0.user = $1.user }
         case .teams(let key):
             return try walk(
                 after: key, key: \.id, then: .memberships(after: MembershipKey()), Place.teams, store.teams

@@ -53,11 +53,14 @@ extension DirectoryStore {
             organization, id, limit, map: { Self.user($0) })
     }
 
-    /// At most `limit` users with ids after `id`, in order.
-    func users(after id: String, limit: Int) throws(DatabaseProblem) -> [User] {
+    /// At most `limit` users whose places in the table come after `place`, in that order.
+    ///
+    /// For walks over all of them: in the order of ids each would be a page of the file read from somewhere
+    /// else. A place is somebody's for as long as the read transaction lasts.
+    func users(afterPlace place: Int64, limit: Int) throws(DatabaseProblem) -> [PlacedUser] {
         try database.rows(
-            "SELECT \(Self.columns) FROM users WHERE id > ? ORDER BY id LIMIT ?", id, limit,
-            map: { Self.user($0) })
+            "SELECT \(Self.columns), rowid FROM users WHERE rowid > ? ORDER BY rowid LIMIT ?", place, limit,
+            map: { PlacedUser(user: Self.user($0), place: $0.int64(11)) })
     }
 
     /// Adds a user.
@@ -99,4 +102,10 @@ extension DirectoryStore {
         user.privacy = row.word(10)
         return user
     }
+}
+
+/// A user, and where in the table they are.
+struct PlacedUser {
+    let user: User
+    let place: Int64
 }

@@ -21,6 +21,10 @@ extension User: Weighed {
     }
 }
 
+extension PlacedUser: Weighed {
+    var weight: Int { user.weight }
+}
+
 extension Location: Weighed {
     package var weight: Int { framing + organization.utf8.count + id.utf8.count + name.utf8.count }
 }
