@@ -32,6 +32,12 @@ final class Agenda {
     /// Whether a turn has something to do without any event.
     var hasWork: Bool { !ready.isEmpty || !dirty.isEmpty || !drained.isEmpty || !closed.isEmpty }
 
+    /// Strikes every connection off the lists.
+    func forgetAll() {
+        (ready, dirty) = (ConnectionList(), ConnectionList())
+        (drained, closed) = (ConnectionList(), ConnectionList())
+    }
+
     var isOverBufferLimit: Bool { bufferedByteCount > limits.bufferedByteLimit }
 
     /// Whether so much is held that those who hold the most get no more.

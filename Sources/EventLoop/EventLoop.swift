@@ -125,6 +125,19 @@ extension EventLoop {
     /// Whether somebody has called ``stop()``.
     package var isStopped: Bool { mailbox.isStopped }
 
+    /// Forgets whatever is still to be done, and everybody who would be told of something: for a loop that
+    /// turns no more, while others still hold it.
+    ///
+    /// What is on a loop knows the loop, and the loop knows what is on it; one has to let go. Nobody is told
+    /// of anything, and no connection ends.
+    package func letGo() {
+        let forgotten = (timers.takeAll(), mailbox.takeAll(), receivers, listeners)
+        (receivers, listeners) = ([], [])
+        for connection in connections { connection?.delegate = nil }
+        agenda.forgetAll()
+        _ = forgotten
+    }
+
     /// When the first timer is due, in nanoseconds of the monotonic clock; nil without timers.
     package var nextTimerAt: UInt64? { timers.firstAt }
 

@@ -62,6 +62,13 @@ struct TimerHeap {
         return action
     }
 
+    /// Takes out all timers, in no order.
+    mutating func takeAll() -> [() -> Void] {
+        let actions = heap.map { slots[$0.slot].action }
+        while !heap.isEmpty { remove(at: heap.count - 1) }
+        return actions
+    }
+
     private mutating func remove(at place: Int) {
         let slot = heap[place].slot
         let last = heap.removeLast()

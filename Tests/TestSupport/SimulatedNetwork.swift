@@ -58,6 +58,11 @@ package final class SimulatedNetwork {
         self.dice = SimulatedRandomness(seed: seed)
     }
 
+    deinit {
+        for transport in transports { transport.end() }
+        for loop in loops { loop.letGo() }
+    }
+
     /// Adds a machine; a loop on it is to be handed to ``attach(_:)``.
     ///
     /// Its address is 10.0.0.1 for the first, 10.0.0.2 for the second, and so on.
@@ -213,7 +218,7 @@ extension SimulatedNetwork {
 
 extension SimulatedNetwork {
     func beginConnect(from stream: SimulatedStream) {
-        schedule(at: clock.monotonic + delay()) { [self] in arriveConnect(from: stream) }
+        schedule(at: clock.monotonic + delay()) { [unowned self] in arriveConnect(from: stream) }
     }
 
     private func arriveConnect(from caller: SimulatedStream) {
@@ -255,7 +260,7 @@ extension SimulatedNetwork {
     private func scheduleArrivals(at receiver: SimulatedStream) {
         guard !receiver.isExpected, let due = receiver.underWay.first?.due else { return }
         receiver.isExpected = true
-        schedule(at: due) { [self] in arrivals(at: receiver) }
+        schedule(at: due) { [unowned self] in arrivals(at: receiver) }
     }
 
     private func arrivals(at receiver: SimulatedStream) {
@@ -326,7 +331,7 @@ extension SimulatedNetwork {
         let streams = heldUp
         heldUp = []
         for stream in streams {
-            schedule(at: clock.monotonic + delay()) { [self] in arrivals(at: stream) }
+            schedule(at: clock.monotonic + delay()) { [unowned self] in arrivals(at: stream) }
         }
         let connects = waitingConnects
         waitingConnects = []
@@ -386,8 +391,7 @@ extension SimulatedNetwork {
     package func kill(_ loop: EventLoop, silently: Bool = false) {
         loops.removeAll { $0 === loop }
         paused.remove(ObjectIdentifier(loop))
-        // Nobody tells them any more, and each would keep its connection, and that its loop, for ever.
-        for connection in loop.openConnections { connection.delegate = nil }
+        loop.letGo()
         let transport = transport(of: loop)
         transport.isMute = false
         for case let stream? in transport.streams {
@@ -398,8 +402,8 @@ extension SimulatedNetwork {
         for (number, stream) in detached.sorted(by: { $0.key < $1.key })
         where stream.transport.host == transport.host {
             detached[number] = nil
-            stream.isClosed = true
             if !silently { deliver(.end, from: stream) }
+            stream.close()
         }
         note(6, transport.host.hashBits)
     }

@@ -59,6 +59,19 @@ final class SimulatedStream {
         self.id = id
     }
 
+    /// Takes nothing any more; where the other end does not either, the two forget one another.
+    func close() {
+        isClosed = true
+        arrived = []
+        if other?.isClosed == true { part() }
+    }
+
+    /// Forgets the other end, and has itself forgotten.
+    func part() {
+        other?.other = nil
+        other = nil
+    }
+
     /// How many bytes it may still send before the other end reads some.
     func window(of byteCount: Int) -> Int {
         guard let other, !other.isClosed else { return byteCount }

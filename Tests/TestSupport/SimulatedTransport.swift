@@ -161,8 +161,7 @@ extension SimulatedTransport {
     package func close(_ id: StreamID) {
         guard let stream = stream(id) else { return }
         endWriting(id)
-        stream.isClosed = true
-        stream.arrived = []
+        stream.close()
         release(id)
         arrivals.removeAll { $0.stream === stream }
     }
@@ -191,6 +190,13 @@ extension SimulatedTransport {
         caller.other = stream
         arrivals.append((listener.id, stream))
         return stream
+    }
+
+    /// The network goes, and with it every stream.
+    func end() {
+        for case let stream? in streams { stream.part() }
+        streams = streams.map { _ in nil }
+        arrivals.removeAll()
     }
 
     func takePort() -> UInt16 {
