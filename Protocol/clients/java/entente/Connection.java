@@ -15,6 +15,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -76,7 +77,7 @@ final class Connection {
     private final Hello hello;
     private final ScheduledExecutorService clock;
     private final Runnable lost;
-    private final Socket socket = new Socket();
+    private Socket socket = new Socket();
     private final BlockingQueue<byte[]> output = new LinkedBlockingQueue<>();
     private final Map<Integer, Entry> waiting = new HashMap<>();
     private final Deque<Entry> line = new ArrayDeque<>();
@@ -194,11 +195,9 @@ final class Connection {
 
     private void run(int timeoutMillis) {
         try {
-            int colon = endpoint.lastIndexOf(':');
-            String host = endpoint.substring(0, colon).replaceAll("^\\[|\\]$", "");
-            socket.connect(new InetSocketAddress(host, Integer.parseInt(endpoint.substring(colon + 1))), timeoutMillis);
+            Socket socket = connect(timeoutMillis);
             socket.setTcpNoDelay(true);
-            thread("writer", this::drain);
+            thread("writer", () -> drain(socket));
             synchronized (this) {
                 write(REQUEST, hello.call().number(), 1, hello.toBytes(), 0);
             }
@@ -216,7 +215,28 @@ final class Connection {
         }
     }
 
-    private void drain() {
+    /** To the first address of the name that answers. */
+    private Socket connect(int timeoutMillis) throws IOException {
+        int colon = endpoint.lastIndexOf(':');
+        int port = Integer.parseInt(endpoint.substring(colon + 1));
+        IOException problem = null;
+        for (InetAddress address : InetAddress.getAllByName(endpoint.substring(0, colon))) {
+            Socket fresh = new Socket();
+            synchronized (this) {
+                if (end != null) throw new IOException("closed");
+                socket = fresh;
+            }
+            try {
+                fresh.connect(new InetSocketAddress(address, port), timeoutMillis);
+                return fresh;
+            } catch (IOException failure) {
+                problem = failure;
+            }
+        }
+        throw problem;
+    }
+
+    private void drain(Socket socket) {
         try {
             OutputStream stream = socket.getOutputStream();
             while (true) {
@@ -396,6 +416,7 @@ final class Connection {
     void close(EntenteException failure) {
         List<Entry> sent;
         List<Entry> unsent;
+        Socket open;
         EntenteException reason =
             failure != null ? failure : new Unreachable("the connection to " + endpoint + " was closed");
         synchronized (this) {
@@ -406,9 +427,10 @@ final class Connection {
             waiting.clear();
             line.clear();
             output.add(NOTHING);
+            open = socket;
         }
         try {
-            socket.close();
+            open.close();
         } catch (IOException problem) {
             // It is gone either way.
         }

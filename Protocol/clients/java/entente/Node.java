@@ -68,8 +68,12 @@ final class Node {
         restsUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMillis(50, 5_000, failures));
     }
 
-    synchronized void close() {
-        if (connection != null) connection.close(null);
-        connection = null;
+    void close() {
+        Connection open;
+        synchronized (this) {
+            open = connection;
+        }
+        // Not under the lock: whoever hears of it may ask about this node at once.
+        if (open != null) open.close(null);
     }
 }
