@@ -69,7 +69,7 @@ let package = Package(
         room("PlantedBugs"),
 
         // What is decided, and what every service has.
-        room("Rules", ["EntenteProtocol", "PlantedBugs"], exclude: ["README.md"]),
+        room("Rules", ["EntenteProtocol", "PlantedBugs"]),
         room(
             "Service",
             ["EventLoop", "EntenteProtocol", "SystemCalls", "Telemetry", "Flags", "PlantedBugs"],
