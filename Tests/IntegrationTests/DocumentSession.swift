@@ -81,7 +81,8 @@ final class DocumentSession {
             trap 'exit 143' TERM
             export PATH=\(RealProcess.folder):$PATH
             mkdir -p \(work) && cd \(work)
-            ln -s \(Repository.root)/* . && rm deploy && cp -r \(Repository.root)/deploy . && rm -rf deploy/secrets
+            ln -s \(Repository.root)/* . && rm deploy
+            cp -r \(Repository.root)/deploy . && rm -rf deploy/secrets
             mkdir -p \(folder.path)/tmp
             """
         let text = opening + "\n" + script.map(ownPlaces).joined(separator: "\n") + "\n"

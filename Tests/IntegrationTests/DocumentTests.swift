@@ -153,9 +153,13 @@ extension IntegrationTests {
             let all = try await answer(
                 of: try #require(Self.kubectl), ["kustomize", Repository.root + "/deploy/kubernetes"])
             #expect(all.matches(of: #/\nkind: StatefulSet\n/#).count == 2)
-            let promises = ["kind: PodDisruptionBudget", "kind: HorizontalPodAutoscaler", "kind: NetworkPolicy"]
+            let promises = [
+                "kind: PodDisruptionBudget", "kind: HorizontalPodAutoscaler", "kind: NetworkPolicy",
+            ]
             for promise in promises { #expect(all.contains(promise), "\(promise)") }
-            let restricted = ["runAsNonRoot: true", "readOnlyRootFilesystem: true", "allowPrivilegeEscalation: false"]
+            let restricted = [
+                "runAsNonRoot: true", "readOnlyRootFilesystem: true", "allowPrivilegeEscalation: false",
+            ]
             for promise in restricted { #expect(all.split(separator: promise).count == 4, "\(promise)") }
         }
 

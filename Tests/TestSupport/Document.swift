@@ -40,6 +40,7 @@ package struct Document: Sendable {
     package private(set) var tables: [Table] = []
     /// Where its links lead, as written.
     package private(set) var links: [String] = []
+    private var isInTable = false
 
     /// The pages whose commands are tested.
     package static let paths: [String] =
@@ -85,9 +86,8 @@ package struct Document: Sendable {
             isInTable = false
             return
         }
-        let cells = line.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast().map {
-            String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }
+        let cells = line.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast()
+            .map { Self.trimmed($0) }
         if !isInTable {
             tables.append(Table(heading: headings.last ?? "", head: cells))
             isInTable = true
@@ -95,7 +95,13 @@ package struct Document: Sendable {
             tables[tables.count - 1].rows.append(cells)
         }
     }
-    private var isInTable = false
+
+    private static func trimmed(_ cell: Substring) -> String {
+        var cell = cell
+        while cell.first == " " { cell.removeFirst() }
+        while cell.last == " " { cell.removeLast() }
+        return String(cell)
+    }
 
     private static func mark(_ line: String) -> String? {
         line.wholeMatch(of: #/\s*<!-- (.+) -->/#).map { String($0.output.1) }
@@ -104,9 +110,10 @@ package struct Document: Sendable {
     /// The place that a heading has in links.
     package static func anchor(of heading: String) -> String {
         String(
-            heading.lowercased().compactMap { character in
-                character == " " ? "-" : character.isLetter || character.isNumber || "-_".contains(character)
-                    ? character : nil
+            heading.lowercased().compactMap { character -> Character? in
+                if character == " " { return "-" }
+                let stays = character.isLetter || character.isNumber || "-_".contains(character)
+                return stays ? character : nil
             })
     }
 }
