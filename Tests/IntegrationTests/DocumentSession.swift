@@ -28,17 +28,17 @@ final class DocumentSession {
         self.document = document
         self.folder = folder
         self.base = base
-        for block in document.blocks where block.need == nil { add(block) }
+        for block in document.blocks where block.need == nil { add(block, block.lines.map(ownPlaces)) }
     }
 
-    private func add(_ block: Document.Block) {
+    private func add(_ block: Document.Block, _ lines: [String]) {
         switch block.language {
         case "sh" where block.mark.hasPrefix("another terminal: "):
-            addTerminal(block.lines, until: String(block.mark.dropFirst("another terminal: ".count)))
+            addTerminal(lines, until: String(block.mark.dropFirst("another terminal: ".count)))
         case "sh":
-            script += block.lines
-            commandCount += block.lines.count { $0.contains(#/^[^\s#{}]/#) }
-        case "console": addShown(block.lines)
+            script += lines
+            commandCount += lines.count { $0.contains(#/^[^\s#{}]/#) }
+        case "console": addShown(lines)
         default: break
         }
     }
@@ -65,7 +65,7 @@ final class DocumentSession {
                 shown.append(Shown(command: last.command, answer: last.answer + line + "\n"))
             }
         }
-        commandCount = commandCount + lines.count { $0.hasPrefix("$ ") }
+        commandCount += lines.count { $0.hasPrefix("$ ") }
     }
 
     /// Runs all of it.
@@ -73,10 +73,11 @@ final class DocumentSession {
     /// - Returns: How the shell ended, and what it and the programs said.
     func run() async throws -> (ending: RealProcess.Ending, words: String) {
         let work = folder.path + "/work"
+        let logs = folder.path + "/var/lib/entente/*.log"
         let opening = """
             set -eE
             exec < /dev/null
-            trap 'echo "failed with $?: $BASH_COMMAND" >&2' ERR
+            trap 'echo "failed with $?: $BASH_COMMAND" >&2; tail -n 3 \(logs) >&2' ERR
             trap 'trap - ERR; kill $(jobs -p) 2> /dev/null; wait' EXIT
             trap 'exit 143' TERM
             export PATH=\(RealProcess.folder):$PATH
@@ -85,10 +86,12 @@ final class DocumentSession {
             cp -r \(Repository.root)/deploy . && rm -rf deploy/secrets
             mkdir -p \(folder.path)/tmp
             """
-        let text = opening + "\n" + script.map(ownPlaces).joined(separator: "\n") + "\n"
+        let text = opening + "\n" + script.joined(separator: "\n") + "\n"
         try File.write(folder.path + "/script", Array(text.utf8))
+        // The shell's own children are not the test's, so they must not follow it.
         let shell = RealProcess(
-            executable: "/bin/bash", [folder.path + "/script"], files: folder.path + "/shell")
+            executable: "/bin/bash", [folder.path + "/script"], files: folder.path + "/shell",
+            followsParent: false)
         do {
             try await eventually("\(document.path) has been typed", within: .seconds(300)) {
                 shell.ending != nil
