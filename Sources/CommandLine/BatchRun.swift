@@ -18,12 +18,14 @@ struct BatchRun {
     private var window: [Task<ExitStatus, Never>] = []
     private var target: ServiceName?
     private var lineCount = 0
+    private var writer: ItemWriter
     private var worst = ExitStatus.done
 
     /// A run with `client`, which must not reconnect on its own.
     init(_ client: EntenteClient, _ context: Context) {
         self.client = client
         self.context = context
+        writer = ItemWriter(context.console, as: context.settings.output)
     }
 
     /// Answers every line of `source`.
@@ -37,6 +39,7 @@ struct BatchRun {
         }
         await waitForAnswers(keeping: 0)
         context.console.progress("")
+        writer.end()
         return worst
     }
 
@@ -62,11 +65,12 @@ struct BatchRun {
     /// Prints what becomes of a line once all lines before it are printed.
     private mutating func print(after outcome: Result<AnyReply, Failure>) {
         let (console, count, previous) = (context.console, lineCount, window.last)
+        let lead = writer.next()
         window.append(
             Task {
                 let (line, status) = await Self.answer(outcome)
                 _ = await previous?.value
-                console.print(line)
+                console.print(lead + line)
                 if count.isMultiple(of: Self.progressInterval) { console.progress("\(count) lines answered") }
                 return status
             })

@@ -51,15 +51,6 @@ final class Context: Sendable {
         }
     }
 
-    /// Answers in JSON, if that was asked for.
-    ///
-    /// - Returns: Whether it was.
-    func answersInJSON(_ message: @autoclosure () -> any Message) -> Bool {
-        guard settings.answersInJSON else { return false }
-        console.print(JSON.encode(message()))
-        return true
-    }
-
     /// Keeps the session for the next invocation, where there is a folder to keep it in.
     func keepSession() {
         guard settings.usesSession, let folder = settings.folder else { return }

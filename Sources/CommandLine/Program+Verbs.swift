@@ -4,7 +4,10 @@ extension Program {
     /// The verbs under the titles of the help.
     static let sections: [VerbSection] = [
         VerbSection(
-            title: "Running", branches: [.verb(UpVerb.self), .verb(StatusVerb.self), .verb(SeedVerb.self)]),
+            title: "Running",
+            branches: [
+                .verb(UpVerb.self), .verb(StatusVerb.self), .verb(SeedVerb.self),
+            ]),
         VerbSection(
             title: "Asking",
             branches: [
@@ -42,7 +45,7 @@ extension Program {
         VerbSection(
             title: "For programs",
             branches: [
-                .verb(CallVerb.self),
+                .verb(CallVerb.self), .verb(CompletionVerb.self),
                 .group(
                     "schema", summary: "Writes the contract down, for those who build on it.",
                     [.verb(SchemaProtoVerb.self), .verb(SchemaVectorsVerb.self)]),

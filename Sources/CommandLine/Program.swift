@@ -109,6 +109,9 @@ package struct Program {
         return (["entente"] + named + ["--help"]).joined(separator: " ")
     }
 
+    /// What teaches `shell` everything that can be typed here.
+    func completionScript(for shell: CompletionShell) -> String { root.completionScript(for: shell) }
+
     /// The request that a verb would make of `arguments`; nil for a verb that makes no single one.
     ///
     /// - Throws: what is wrong with the arguments.
@@ -125,7 +128,7 @@ package struct Program {
         do throws(Problem) {
             return try await verb.run(context)
         } catch {
-            context.console.note(context.settings.answersInJSON ? error.json : "entente: \(error.text)")
+            context.console.note(context.answersInJSON ? error.json : "entente: \(error.text)")
             return error.status
         }
     }

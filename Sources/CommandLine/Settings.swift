@@ -10,6 +10,7 @@ struct CommonFlags {
     private let tokenFile: Flag<String?>
     private let timeout: Flag<Duration>
     private let withoutSession: Flag<Bool>
+    private let output: Flag<OutputForm?>
     private let json: Flag<Bool>
 
     init(declaringIn flags: inout FlagSet) {
@@ -27,7 +28,12 @@ struct CommonFlags {
         timeout = flags.duration("timeout", default: .seconds(10), help: "how long an answer may take")
         withoutSession = flags.bool(
             "no-session", help: "neither wait for what was seen before nor remember what is seen")
-        json = flags.bool("json", help: "answer in JSON, one object a line; errors too, on standard error")
+        output = flags.optional(
+            "output", as: OutputForm.self,
+            help:
+                "how to answer: for people, as one JSON document, or as JSON an object a line; in JSON errors "
+                + "too, on standard error")
+        json = flags.bool("json", help: "the same as `--output jsonl`")
     }
 
     /// What was asked for.
@@ -35,7 +41,8 @@ struct CommonFlags {
         Settings(
             folder: data.value.map { DataFolder($0) }, endpoints: endpoints.value, tokenFile: tokenFile.value,
             token: environment("ENTENTE_TOKEN").flatMap { $0.isEmpty ? nil : $0 }, timeout: timeout.value,
-            usesSession: !withoutSession.value, answersInJSON: json.value)
+            usesSession: !withoutSession.value,
+            output: output.value ?? (json.value ? .jsonl : .table))
     }
 }
 
@@ -47,7 +54,7 @@ struct Settings: Sendable {
     var token: String?
     var timeout: Duration = .seconds(10)
     var usesSession = true
-    var answersInJSON = false
+    var output = OutputForm.table
 
     /// Where the services are: as told, else as the data folder says, else at their usual ports of this
     /// machine.

@@ -118,7 +118,7 @@ final class UpRun {
 
     private func sayReady() {
         let folder = plan.folder.path
-        if context.settings.answersInJSON {
+        if context.answersInJSON {
             let members = ServiceName.allCases.map {
                 JSONValue.Member($0.rawValue, .string("\(endpoints[$0])"))
             }
@@ -126,7 +126,7 @@ final class UpRun {
                 JSONValue.Member("ready", .bool(true)), JSONValue.Member("data", .string(folder)),
                 JSONValue.Member("endpoints", .object(members)),
             ])
-            context.console.print(ready.text())
+            context.printsJSON(ready)
         } else {
             let places = ServiceName.allCases.map { "\($0.rawValue) \(endpoints[$0])" }
             context.console.print(

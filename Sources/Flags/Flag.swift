@@ -49,6 +49,8 @@ struct Option {
     /// What stands for the value in the help; nil for a switch, which takes none.
     let placeholder: String?
     let help: String
+    /// The words that are its values, where they are few; else empty.
+    let words: [String]
     /// The default as the help shows it.
     let fallback: String?
     let isRequired: Bool
@@ -66,6 +68,8 @@ struct Option {
 struct Positional {
     let name: String
     let help: String
+    /// The words that are its values, where they are few; else empty.
+    var words: [String] = []
     let isRequired: Bool
     let isRepeated: Bool
     /// Takes one text; throws when it is none of its values.

@@ -130,14 +130,15 @@ extension FlagSet {
     ///   - help: What it is for.
     ///   - isRequired: Whether it must be given.
     ///   - isRepeated: Whether it may be given more than once.
+    ///   - words: The values there are, where they are words and few.
     ///   - check: Throws what was expected instead.
     /// - Returns: The texts, in order; none where it was not given.
     package mutating func texts(
         _ name: String, placeholder: String, help: String, isRequired: Bool, isRepeated: Bool,
-        check: @escaping (String) throws(FlagProblem) -> Void
+        words: [String] = [], check: @escaping (String) throws(FlagProblem) -> Void
     ) -> Flag<[String]> {
         let slot = Slot<[String]>(isRequired ? nil : [])
-        declare(name, nil, placeholder, help, nil, isRequired, isList: isRepeated, slot) {
+        declare(name, nil, placeholder, help, nil, isRequired, isList: isRepeated, slot, words: words) {
             (text: String) throws(FlagProblem) in
             try check(text)
             slot.set((slot.value ?? []) + [text])
@@ -152,16 +153,17 @@ extension FlagSet {
     ///   - help: What it is for.
     ///   - isRequired: Whether it must be there.
     ///   - isRepeated: Whether it takes all arguments that are left.
+    ///   - words: The values there are, where they are words and few.
     ///   - check: Throws what was expected instead.
     /// - Returns: The texts, in order; none where it was left out.
     package mutating func argumentTexts(
-        _ name: String, help: String, isRequired: Bool, isRepeated: Bool,
+        _ name: String, help: String, isRequired: Bool, isRepeated: Bool, words: [String] = [],
         check: @escaping (String) throws(FlagProblem) -> Void
     ) -> Flag<[String]> {
         let slot = Slot<[String]>(isRequired ? nil : [])
         declare(
             Positional(
-                name: name, help: help, isRequired: isRequired, isRepeated: isRepeated,
+                name: name, help: help, words: words, isRequired: isRequired, isRepeated: isRepeated,
                 take: { (text: String) throws(FlagProblem) in
                     try check(text)
                     slot.set((slot.value ?? []) + [text])
@@ -174,21 +176,29 @@ extension FlagSet {
 
 extension FlagSet {
     /// An argument that must be there.
-    package mutating func positional(_ name: String, help: String) -> Flag<String> {
+    ///
+    /// - Parameter words: The values there are, where they are words and few.
+    package mutating func positional(_ name: String, help: String, words: [String] = []) -> Flag<String> {
         let slot = Slot<String>(nil)
         declare(
             Positional(
-                name: name, help: help, isRequired: true, isRepeated: false, take: slot.set, reset: slot.reset
+                name: name, help: help, words: words, isRequired: true, isRepeated: false, take: slot.set,
+                reset: slot.reset
             ))
         return Flag(slot)
     }
 
     /// An argument that may be left out.
-    package mutating func optionalPositional(_ name: String, help: String) -> Flag<String?> {
+    ///
+    /// - Parameter words: The values there are, where they are words and few.
+    package mutating func optionalPositional(
+        _ name: String, help: String, words: [String] = []
+    ) -> Flag<String?> {
         let slot = Slot<String?>(.some(nil))
         declare(
             Positional(
-                name: name, help: help, isRequired: false, isRepeated: false, take: { slot.set($0) },
+                name: name, help: help, words: words, isRequired: false, isRepeated: false,
+                take: { slot.set($0) },
                 reset: slot.reset))
         return Flag(slot)
     }
@@ -234,7 +244,7 @@ extension FlagSet {
 
     private mutating func declare<Value>(
         _ name: String, _ env: String?, _ placeholder: String?, _ help: String, _ fallback: String?,
-        _ isRequired: Bool, isList: Bool, _ slot: Slot<Value>,
+        _ isRequired: Bool, isList: Bool, _ slot: Slot<Value>, words: [String] = [],
         take: @escaping (String) throws(FlagProblem) -> Void
     ) {
         precondition(!name.hasPrefix("-") && !name.contains("="), "`\(name)` is no name for a flag")
@@ -242,9 +252,16 @@ extension FlagSet {
             name != "help" && !options.contains { $0.name == name }, "flag `\(name)` is there already")
         options.append(
             Option(
-                name: name, environment: env, placeholder: placeholder, help: help, fallback: fallback,
+                name: name, environment: env, placeholder: placeholder, help: help,
+                words: words.isEmpty ? FlagSet.words(of: placeholder ?? "") : words, fallback: fallback,
                 isRequired: isRequired, isList: isList, take: take, isGiven: { slot.isGiven },
                 reset: slot.reset))
+    }
+
+    /// The words that a placeholder such as `table|json` offers.
+    private static func words(of placeholder: String) -> [String] {
+        let words = placeholder.split(separator: "|").map(String.init)
+        return words.count > 1 ? words : []
     }
 
     private static func parse<Value: FlagValue>(_ text: String) throws(FlagProblem) -> Value {

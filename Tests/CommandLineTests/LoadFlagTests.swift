@@ -34,8 +34,8 @@ struct LoadFlagTests {
             (["--writes", "5", "--yardstick", "127.0.0.1:1"], "a yardstick has none"),
             (["--yardstick", "nowhere"], "flag `--yardstick` has value `nowhere`: expected HOST:PORT"),
             (["--server-pid", "0"], "there is no such process here"),
-            (["--output", "/nowhere/run.json"], "cannot write `/nowhere/run.json`: no such file"),
-            (["--output", "/tmp"], "cannot write `/tmp`: is a directory"),
+            (["--to", "/nowhere/run.json"], "cannot write `/nowhere/run.json`: no such file"),
+            (["--to", "/tmp"], "cannot write `/tmp`: is a directory"),
             (["--duration", "10ms"], "expected a duration from 100ms to 10m"),
             (["--world", "/nowhere"], "leave out `--users`"),
         ])
@@ -97,7 +97,7 @@ struct LoadReportVerbTests {
         ]
         for (arguments, message) in cases {
             let terminal = Terminal()
-            #expect(await terminal.run(["load", "report", "--output", page] + arguments) == 2)
+            #expect(await terminal.run(["load", "report", "--to", page] + arguments) == 2)
             #expect(terminal.errors.contains(message), "\(terminal.errors)")
         }
         #expect(!File.exists(page))

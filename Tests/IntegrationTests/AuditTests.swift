@@ -168,7 +168,7 @@ extension IntegrationTests {
         @Test func `a tampered source can be backed up, and is not restored unless told`() async throws {
             try tamper("DELETE FROM events WHERE sequence = 2")
             let backup = cluster.folder + "/backup"
-            let taken = try await type("backup --data \(cluster.folder) --output \(backup)", status: 1)
+            let taken = try await type("backup --data \(cluster.folder) --to \(backup)", status: 1)
             #expect(taken.errors.contains("broken at event 2"))
             let restore = "restore --from \(backup) --data \(cluster.folder)/new"
             #expect(try await type(restore, status: 2).errors.contains("--although-broken"))

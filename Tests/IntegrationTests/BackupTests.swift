@@ -61,7 +61,7 @@ extension IntegrationTests {
             let cluster = try await cluster()
             let client = cluster.client()
             #expect(try await client.call(question).verdict == .allow)
-            try await type(cluster, "backup --data FOLDER --output FOLDER/backup")
+            try await type(cluster, "backup --data FOLDER --to FOLDER/backup")
 
             // What the backup does not know: the agreement is off, somebody came, somebody went.
             try await type(
@@ -148,7 +148,7 @@ extension IntegrationTests {
                 }
                 let head = try await client.call(ServerStatusRequest(), at: .directory).position.directory
                 acknowledged.append(Int64(head))
-                try await type(cluster, "backup --data FOLDER --output FOLDER/backup-\(number) --json")
+                try await type(cluster, "backup --data FOLDER --to FOLDER/backup-\(number) --json")
             }
             for writer in writers { writer.cancel() }
             for writer in writers { #expect(await writer.value > 0) }
@@ -184,14 +184,14 @@ extension IntegrationTests {
         @Test func `bad backups and folders are refused before anything is touched`() async throws {
             let cluster = try await RealCluster([.directory, .partnership])
             try await type(cluster, "org create acme --name Acme")
-            try await type(cluster, "backup --data FOLDER --output FOLDER/good")
+            try await type(cluster, "backup --data FOLDER --to FOLDER/good")
             let good = cluster.folder + "/good"
-            let again = try await type(cluster, "backup --data FOLDER --output FOLDER/good", status: 2)
+            let again = try await type(cluster, "backup --data FOLDER --to FOLDER/good", status: 2)
             #expect(again.errors.contains("exists already; nothing was copied"))
-            let nowhere = try await type(cluster, "backup --data FOLDER --output /proc/no/good", status: 2)
+            let nowhere = try await type(cluster, "backup --data FOLDER --to /proc/no/good", status: 2)
             #expect(nowhere.errors.contains("cannot make `/proc/no/good.unfinished`"))
             #expect(
-                try await type(cluster, "backup --data FOLDER/good/none --output FOLDER/x", status: 2).errors
+                try await type(cluster, "backup --data FOLDER/good/none --to FOLDER/x", status: 2).errors
                     .contains("there is no database"))
 
             // A folder that is used, and one that is not empty.

@@ -131,7 +131,7 @@ extension IntegrationTests {
             var texts: [String: String] = [:]
             for organization in Self.organizations {
                 let path = "\(cluster.folder)/\(organization)-\(suffix).jsonl"
-                try await type(cluster, "export \(organization) --output \(path)")
+                try await type(cluster, "export \(organization) --to \(path)")
                 texts[organization] = try File.readText(path)
             }
             return texts
@@ -186,7 +186,7 @@ extension IntegrationTests {
             let one = try await RealCluster()
             try await make(one)
             let path = one.folder + "/acme.jsonl"
-            try await type(one, "export acme --output \(path)")
+            try await type(one, "export acme --to \(path)")
             let other = try await RealCluster()
             let first = try await type(other, "import \(path)")
             #expect(first.output.contains("3 left out"), "\(first.output)")
@@ -303,7 +303,7 @@ extension IntegrationTests {
             #expect(
                 refused.errors.contains("line 2") || refused.errors.contains("line 3"), "\(refused.errors)")
             #expect(try await type(cluster, "export nowhere", status: 3).errors.contains("not-found"))
-            let unwritable = try await type(cluster, "export acme --output /proc/acme.jsonl", status: 2)
+            let unwritable = try await type(cluster, "export acme --to /proc/acme.jsonl", status: 2)
             #expect(unwritable.errors.contains("cannot write `/proc/acme.jsonl`"))
             #expect(try await type(cluster, "import /no/such/file", status: 2).errors.contains("cannot read"))
         }

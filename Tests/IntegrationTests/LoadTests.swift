@@ -36,7 +36,7 @@ extension IntegrationTests {
             _ arguments: [String], statuses: Set<Int32> = [0], isKept name: String = "run"
         ) async throws -> LoadResult {
             let path = "\(cluster.folder)/\(name).json"
-            let process = load(arguments + manifest + ["--output", path])
+            let process = load(arguments + manifest + ["--to", path])
             let ending = try await process.end()
             #expect(statuses.contains { ending == .exited($0) }, "\(process.errors)")
             return try LoadResult(parsing: File.readText(path, byteLimit: 64 << 20))
@@ -59,7 +59,7 @@ extension IntegrationTests {
             #expect(result.toolNanosPerRequest > 0)
             #expect(result.world.users == Int64(Self.users))
             let page = cluster.folder + "/report.html"
-            let report = cluster.entente(["load", "report", cluster.folder + "/run.json", "--output", page])
+            let report = cluster.entente(["load", "report", cluster.folder + "/run.json", "--to", page])
             #expect(try await report.end() == .exited(0), "\(report.errors)")
             let text = try File.readText(page)
             #expect(text.contains("Latency by percentile") && text.contains("closed loop, depth 4"))
@@ -91,7 +91,7 @@ extension IntegrationTests {
             let process = cluster.entente(
                 [
                     "load", "--sweep", "--sweep-from", "1000", "--knee-multiple", "1", "--duration", "200ms",
-                    "--warm-up", "50ms", "--questions", "5000", "--output", path,
+                    "--warm-up", "50ms", "--questions", "5000", "--to", path,
                 ] + manifest)
             let ending = try await process.end(within: .seconds(60))
             let result = try LoadResult(parsing: File.readText(path, byteLimit: 64 << 20))
@@ -112,7 +112,7 @@ extension IntegrationTests {
         {
             let path = cluster.folder + "/dead.json"
             let process = cluster.entente(
-                ["load", "--duration", "60s", "--warm-up", "0s", "--questions", "5000", "--output", path]
+                ["load", "--duration", "60s", "--warm-up", "0s", "--questions", "5000", "--to", path]
                     + manifest)
             let client = cluster.client()
             defer { client.close() }
@@ -150,7 +150,7 @@ extension IntegrationTests {
             let client = cluster.client()
             defer { client.close() }
             let before = try await client.call(StatusRequest()).checks
-            let unwritable = load(manifest + ["--output", "/nowhere/run.json"])
+            let unwritable = load(manifest + ["--to", "/nowhere/run.json"])
             #expect(try await unwritable.end() == .exited(2))
             #expect(unwritable.errors.contains("cannot write `/nowhere/run.json`"))
             #expect(try await client.call(StatusRequest()).checks == before)

@@ -109,7 +109,7 @@ extension BackupManifest {
         } catch {
             throw .usage(
                 "cannot read `\(path)`: \(error)",
-                advice: "`--from` names a folder that `entente backup --output` has made")
+                advice: "`--from` names a folder that `entente backup --to` has made")
         }
         let manifest: BackupManifest
         do throws(JSONProblem) {

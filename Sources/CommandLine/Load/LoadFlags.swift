@@ -85,7 +85,7 @@ struct LoadFlags {
         serverProcess = flags.optional(
             "server-pid", as: Int.self, placeholder: "PID",
             help: "the service's process on this machine, to read its time on a processor")
-        output = flags.optional("output", placeholder: "FILE", help: "write the result there, as JSON")
+        output = flags.optional("to", placeholder: "FILE", help: "write the result there, as JSON")
         label = flags.optional("label", help: "what the report calls this run")
     }
 
@@ -116,7 +116,7 @@ struct LoadFlags {
             do throws(Errno) {
                 try File.probeWriting(path)
             } catch {
-                throw .usage("flag `--output`: cannot write `\(path)`: \(error)")
+                throw .usage("flag `--to`: cannot write `\(path)`: \(error)")
             }
         }
         return order

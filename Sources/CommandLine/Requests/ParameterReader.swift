@@ -49,6 +49,9 @@ struct ParameterReader {
         }
     }
 
+    /// The values there are, where they are words.
+    var words: [String] { parameter.form == .value ? target.field.type.words ?? [] : [] }
+
     /// Enumerations with more words are listed behind the help.
     private static let wordsShown = 3
 

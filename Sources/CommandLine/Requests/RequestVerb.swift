@@ -116,12 +116,12 @@ struct DeclaredRequest {
                 flags.texts(
                     parameter.name, placeholder: reader.placeholder, help: reader.help,
                     isRequired: isRequired,
-                    isRepeated: reader.isRepeated, check: reader.check))
+                    isRepeated: reader.isRepeated, words: reader.words, check: reader.check))
         }
         return .texts(
             flags.argumentTexts(
                 parameter.name, help: reader.help, isRequired: isRequired,
-                isRepeated: parameter.place == .arguments, check: reader.check))
+                isRepeated: parameter.place == .arguments, words: reader.words, check: reader.check))
     }
 
     // MARK: - The request
@@ -222,9 +222,7 @@ extension DeclaredRequest {
         }
         let answer = try await ask(request, client, context)
         let judges = judgesByStatus?.value ?? false
-        if context.settings.answersInJSON {
-            context.console.print(JSON.encode(answer))
-        } else {
+        if !context.printsJSON(JSON.value(ofAny: answer)) {
             verb.view.show(answer, to: request, on: context.console)
         }
         let isNo = judges && verb.isYes?(JSON.value(ofAny: answer)) == false
@@ -256,9 +254,7 @@ extension DeclaredRequest {
             request.pageToken = token
         } while !request.pageToken.isEmpty && items.count < most ?? .max
         items = Array(items.prefix(most ?? .max))
-        if context.settings.answersInJSON {
-            for item in items { context.console.print(item.text()) }
-        } else {
+        if !context.printsJSONList(items) {
             verb.view.show(items, answering: verb.call.response, on: context.console)
         }
     }

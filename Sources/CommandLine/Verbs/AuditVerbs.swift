@@ -49,6 +49,8 @@ struct AuditVerifyVerb: Verb {
             throw .usage("flag `--head`: there is no database of the \(head.service?.rawValue ?? "") there")
         }
         var status = ExitStatus.done
+        var writer = ItemWriter(context.console, as: context.settings.output)
+        defer { writer.end() }
         for database in databases.reversed() {
             let own = noted.filter { $0.service == database.service }
             var findings: [AuditFinding] = []
@@ -57,7 +59,7 @@ struct AuditVerifyVerb: Verb {
             }
             // Of several heads the one that fails first tells.
             guard let worst = findings.min(by: { $0.rank < $1.rank }) else { continue }
-            Self.tell(worst, context)
+            if context.answersInJSON { writer.write(Self.json(worst)) } else { Self.tell(worst, context) }
             if !worst.isSound { status = .negative }
         }
         return status
@@ -73,24 +75,25 @@ struct AuditVerifyVerb: Verb {
         }
     }
 
-    private static func tell(_ finding: AuditFinding, _ context: Context) {
-        if context.settings.answersInJSON {
-            var members = [
-                JSONValue.Member("service", .string(finding.service.rawValue)),
-                .init("sound", .bool(finding.isSound)), .init("events", .integer(finding.soundCount)),
-                .init("head", .string(finding.head)), .init("things", .integer(finding.thingCount)),
-                .init("complete", .bool(finding.tellsAll)),
-            ]
-            if let breach = finding.breach {
-                members.append(.init("firstBroken", .integer(breach.sequence)))
-                members.append(.init("reason", .string(breach.words)))
-            }
-            if finding.strayCount > 0 {
-                members.append(.init("strayCount", .integer(finding.strayCount)))
-                members.append(.init("strays", .array(finding.strays.map { .string($0) })))
-            }
-            return context.console.print(JSONValue.object(members).text())
+    private static func json(_ finding: AuditFinding) -> JSONValue {
+        var members = [
+            JSONValue.Member("service", .string(finding.service.rawValue)),
+            .init("sound", .bool(finding.isSound)), .init("events", .integer(finding.soundCount)),
+            .init("head", .string(finding.head)), .init("things", .integer(finding.thingCount)),
+            .init("complete", .bool(finding.tellsAll)),
+        ]
+        if let breach = finding.breach {
+            members.append(.init("firstBroken", .integer(breach.sequence)))
+            members.append(.init("reason", .string(breach.words)))
         }
+        if finding.strayCount > 0 {
+            members.append(.init("strayCount", .integer(finding.strayCount)))
+            members.append(.init("strays", .array(finding.strays.map { .string($0) })))
+        }
+        return .object(members)
+    }
+
+    private static func tell(_ finding: AuditFinding, _ context: Context) {
         let name = finding.service.rawValue
         if let breach = finding.breach {
             context.console.print(
@@ -175,9 +178,8 @@ struct AuditListVerb: Verb {
             }
         }
         all.sort { $0.event.at < $1.event.at }
-        if context.settings.answersInJSON {
-            for event in all { context.console.print(JSON.encode(event)) }
-        } else if all.isEmpty {
+        if context.printsJSONList(all.map { JSON.value(of: $0) }) { return .done }
+        if all.isEmpty {
             context.console.print("nothing was done")
         } else {
             Self.table(all).print(on: context.console)

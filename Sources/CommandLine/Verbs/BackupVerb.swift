@@ -6,8 +6,8 @@ import SystemCalls
 struct BackupVerb: Verb {
     static let word = "backup"
     static let examples = [
-        "entente backup --data /tmp/entente --output /backups/monday",
-        "entente backup --data /var/lib/entente/directory --output /backups/directory-monday",
+        "entente backup --data /tmp/entente --to /backups/monday",
+        "entente backup --data /var/lib/entente/directory --to /backups/directory-monday",
     ]
     static let summary = "Copies what the sources keep to a new folder, while they go on."
     static let notes = """
@@ -22,7 +22,7 @@ struct BackupVerb: Verb {
 
     init(declaringIn flags: inout FlagSet) {
         output = flags.required(
-            "output", placeholder: "DIR", help: "the folder to make; nothing is there yet")
+            "to", placeholder: "DIR", help: "the folder to make; nothing is there yet")
     }
 
     func run(in context: Context) async throws(Problem) -> ExitStatus {
@@ -99,7 +99,7 @@ struct BackupVerb: Verb {
     }
 
     private static func tell(_ manifest: BackupManifest, _ folder: String, _ context: Context) {
-        guard !context.answersInJSON(manifest) else { return }
+        guard !context.printsJSON(JSON.value(of: manifest)) else { return }
         for file in manifest.files.reversed() {
             context.console.print(
                 "\(file.service): \(file.byteCount) bytes at revision \(file.revision), head \(file.head)")

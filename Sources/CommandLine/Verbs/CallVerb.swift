@@ -24,7 +24,9 @@ struct CallVerb: Verb {
     private let service: Flag<String?>
 
     init(declaringIn flags: inout FlagSet) {
-        method = flags.optionalPositional("METHOD", help: "the call, such as `createOrganization`")
+        method = flags.optionalPositional(
+            "METHOD", help: "the call, such as `createOrganization`",
+            words: Method.allCases.filter { $0 != .hello }.map(\.name))
         request = flags.optionalPositional("JSON", help: "the request, or `-` for standard input")
         batch = flags.optional(
             "batch", placeholder: "FILE", help: "calls, one a line; `-` for standard input")
@@ -73,7 +75,7 @@ struct CallVerb: Verb {
             } else {
                 let answer = try await client.callAny(
                     request, at: choice.service, usingSession: context.settings.usesSession)
-                context.console.print(JSON.encode(answer, pretty: !context.settings.answersInJSON))
+                context.console.print(JSON.encode(answer, pretty: context.settings.output != .jsonl))
             }
         } catch {
             throw Problem(error)
@@ -85,7 +87,9 @@ struct CallVerb: Verb {
     private static func show<R: Request>(
         streamOf request: R, at service: ServiceName?, _ client: EntenteClient, _ context: Context
     ) async throws(ClientFailure) {
-        for try await item in client.stream(request, at: service) { context.console.print(JSON.encode(item)) }
+        var writer = ItemWriter(context.console, as: context.settings.output)
+        defer { writer.end() }
+        for try await item in client.stream(request, at: service) { writer.write(JSON.value(of: item)) }
     }
 }
 

@@ -26,13 +26,11 @@ struct EffectiveVerb: Verb {
         let (actor, target, callContext) = (actor.value, target.value, try callContext.value())
         let forth = try await Self.ask(actor, target, callContext, client, context)
         let back = try await Self.ask(target, actor, callContext, client, context)
-        if context.settings.answersInJSON {
-            let both = JSONValue.object([
-                JSONValue.Member("outgoing", JSON.value(of: forth)),
-                JSONValue.Member("incoming", JSON.value(of: back)),
-            ])
-            context.console.print(both.text())
-        } else {
+        let both = JSONValue.object([
+            JSONValue.Member("outgoing", JSON.value(of: forth)),
+            JSONValue.Member("incoming", JSON.value(of: back)),
+        ])
+        if !context.printsJSON(both) {
             Self.table(actor, target, forth, back).print(on: context.console)
         }
         return .done

@@ -6,7 +6,7 @@ import SystemCalls
 /// `entente export`: a whole organization as lines of JSON.
 struct ExportVerb: Verb {
     static let word = "export"
-    static let examples = ["entente export acme --output acme.jsonl", "entente export acme"]
+    static let examples = ["entente export acme --to acme.jsonl", "entente export acme"]
     static let methods: [Method] = [
         .getOrganization, .snapshot, .listInteractions, .getDefaults, .listPartnerships,
     ]
@@ -25,7 +25,7 @@ struct ExportVerb: Verb {
     init(declaringIn flags: inout FlagSet) {
         organization = flags.positional("ORGANIZATION", help: "its id")
         output = flags.optional(
-            "output", placeholder: "FILE", help: "where to write, in one step; else standard output")
+            "to", placeholder: "FILE", help: "where to write, in one step; else standard output")
     }
 
     func run(in context: Context) async throws(Problem) -> ExitStatus {
@@ -58,7 +58,7 @@ struct ExportVerb: Verb {
         do throws(Errno) {
             try File.probeWriting(path)
         } catch {
-            throw .usage("flag `--output`: cannot write `\(path)`: \(error)")
+            throw .usage("flag `--to`: cannot write `\(path)`: \(error)")
         }
     }
 }
@@ -105,7 +105,7 @@ struct ImportVerb: Verb {
         for (line, words) in run.leftOut {
             context.console.note("entente: line \(line) is left out: \(words)")
         }
-        if context.settings.answersInJSON {
+        if context.answersInJSON {
             let lines = run.leftOut.map { left in
                 JSONValue.object([.init("line", .integer(left.line)), .init("reason", .string(left.words))])
             }
@@ -113,7 +113,7 @@ struct ImportVerb: Verb {
                 .init("organization", .string(file.header.organization)),
                 .init("things", .integer(file.entries.count)), .init("leftOut", .array(lines)),
             ]
-            context.console.print(JSONValue.object(members).text())
+            context.printsJSON(.object(members))
         } else {
             context.console.print(
                 "imported `\(file.header.organization)`: \(file.entries.count) things"

@@ -12,16 +12,16 @@ struct LoadReportVerb: Verb {
         same plots, and compared with the first in a table.
         """
     static let examples = [
-        "entente load report run.json --output report.html",
-        "entente load report before.json after.json limit.json --output comparison.html",
+        "entente load report run.json --to report.html",
+        "entente load report before.json after.json limit.json --to comparison.html",
     ]
 
     private let paths: Flag<[String]>
     private let output: Flag<String>
 
     init(declaringIn flags: inout FlagSet) {
-        paths = flags.positionals("RUN.json", help: "what `entente load --output` wrote")
-        output = flags.required("output", placeholder: "FILE", help: "the page to write")
+        paths = flags.positionals("RUN.json", help: "what `entente load --to` wrote")
+        output = flags.required("to", placeholder: "FILE", help: "the page to write")
     }
 
     func run(in context: Context) async throws(Problem) -> ExitStatus {
@@ -38,7 +38,7 @@ struct LoadReportVerb: Verb {
         do throws(Errno) {
             try File.write(output.value, Array(Report(results).html.utf8))
         } catch {
-            throw .usage("flag `--output`: cannot write `\(output.value)`: \(error)")
+            throw .usage("flag `--to`: cannot write `\(output.value)`: \(error)")
         }
         context.console.note("wrote \(output.value)")
         return .done

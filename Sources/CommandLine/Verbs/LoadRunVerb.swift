@@ -26,11 +26,11 @@ struct LoadRunVerb: Verb {
         before the end; the result is written all the same.
         """
     static let examples = [
-        "entente load run --world world.json --connections 8 --depth 16 --output run.json",
+        "entente load run --world world.json --connections 8 --depth 16 --to run.json",
         "entente load run --users 10000 --organizations 100 --rate 50000 --connections 256 --json",
-        "entente load run --world world.json --pairs uniform --writes 1000 --rate 100000 --output busy.json",
-        "entente load run --world world.json --sweep --duration 3s --output sweep.json",
-        "entente load run --world world.json --yardstick 127.0.0.1:7001 --output limit.json",
+        "entente load run --world world.json --pairs uniform --writes 1000 --rate 100000 --to busy.json",
+        "entente load run --world world.json --sweep --duration 3s --to sweep.json",
+        "entente load run --world world.json --yardstick 127.0.0.1:7001 --to limit.json",
     ]
 
     private let flags: LoadFlags
@@ -56,7 +56,7 @@ struct LoadRunVerb: Verb {
                 throw .fault("cannot write `\(path)`: \(error)")
             }
         }
-        if !context.answersInJSON(result) {
+        if !context.printsJSON(JSON.value(of: result)) {
             LoadText(result).print(on: context.console)
             if let path = order.output { context.console.note("wrote \(path)") }
         }

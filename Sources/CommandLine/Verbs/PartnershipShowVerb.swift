@@ -33,12 +33,12 @@ struct PartnershipShowVerb: Verb {
         }
         let told = try await context.ask(client, request).partnership
         let history = try await Self.history(of: id, side, client, context)
-        if context.settings.answersInJSON {
+        if context.answersInJSON {
             let both = JSONValue.object([
                 JSONValue.Member("partnership", JSON.value(of: told)),
                 JSONValue.Member("history", .array(history.map { JSON.value(of: $0) })),
             ])
-            context.console.print(both.text())
+            context.printsJSON(both)
             return .done
         }
         let catalog = try await context.ask(client, ListInteractionsRequest()).items

@@ -99,7 +99,7 @@ struct RestoreVerb: Verb {
     }
 
     private func tell(_ restored: [RestoredDatabase], _ folder: DataFolder, _ context: Context) {
-        if context.settings.answersInJSON {
+        if context.answersInJSON {
             let histories = restored.map { one in
                 JSONValue.object([
                     .init("service", .string(one.file.service)),
@@ -108,7 +108,8 @@ struct RestoreVerb: Verb {
                     .init("revision", .integer(one.file.revision)),
                 ])
             }
-            return context.console.print(JSONValue.object([.init("restored", .array(histories))]).text())
+            context.printsJSON(JSONValue.object([.init("restored", .array(histories))]))
+            return
         }
         for one in restored.reversed() {
             context.console.print(

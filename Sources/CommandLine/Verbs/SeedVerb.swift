@@ -136,7 +136,7 @@ struct SeedVerb: Verb {
     }
 
     private static func report(_ plan: WorldPlan, _ time: Duration, _ path: String?, _ context: Context) {
-        if context.settings.answersInJSON {
+        if context.answersInJSON {
             let counts = [
                 ("users", plan.userCount), ("organizations", plan.organizationCount),
                 ("teams", plan.teamCount), ("settings", plan.settingCount),
@@ -145,7 +145,8 @@ struct SeedVerb: Verb {
             var members = counts.map { JSONValue.Member($0, .integer($1)) }
             members.append(JSONValue.Member("seconds", .double(time / .seconds(1))))
             members.append(JSONValue.Member("world", JSON.value(of: plan.numbers)))
-            return context.console.print(JSONValue.object(members).text())
+            context.printsJSON(.object(members))
+            return
         }
         context.console.print(
             "seeded \(plan.userCount) users of \(plan.organizationCount) organizations, "

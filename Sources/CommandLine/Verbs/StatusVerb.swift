@@ -30,9 +30,7 @@ struct StatusVerb: Verb {
             try? await Task.sleep(for: Self.pause)
             cluster = await ClusterStatus.read(from: client, session: context.settings.usesSession)
         }
-        if context.settings.answersInJSON {
-            context.console.print(cluster.json.text())
-        } else {
+        if !context.printsJSON(cluster.json) {
             cluster.table.print(on: context.console)
             for remark in cluster.remarks { context.console.note(remark) }
         }

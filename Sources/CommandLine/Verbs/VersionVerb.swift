@@ -11,10 +11,12 @@ struct VersionVerb: Verb {
 
     func run(in context: Context) async throws(Problem) -> ExitStatus {
         let version = Release.version
-        context.console.print(
-            context.settings.answersInJSON
-                ? #"{"version":"\#(version)","protocolVersion":\#(Frame.protocolVersion)}"#
-                : "entente \(version), protocol version \(Frame.protocolVersion)")
+        let answer = JSONValue.object([
+            .init("version", .string(version)), .init("protocolVersion", .integer(Frame.protocolVersion)),
+        ])
+        if !context.printsJSON(answer) {
+            context.console.print("entente \(version), protocol version \(Frame.protocolVersion)")
+        }
         return .done
     }
 }

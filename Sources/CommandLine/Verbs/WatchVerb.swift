@@ -77,10 +77,16 @@ struct WatchVerb: Verb {
     {
         let client = try context.makeClient()
         let reading = Task { () -> ClientFailure? in
+            var writer = ItemWriter(context.console, as: context.settings.output)
+            defer { writer.end() }
             do throws(ClientFailure) {
                 for try await item in client.stream(request) {
                     context.session.note(item.position, from: .decision)
-                    show(item, request.checks, in: context)
+                    if context.answersInJSON {
+                        writer.write(JSON.value(of: item))
+                    } else {
+                        show(item, request.checks, on: context.console)
+                    }
                 }
                 return nil
             } catch {
@@ -96,17 +102,16 @@ struct WatchVerb: Verb {
         throw Problem(await client.settled(failure, of: request))
     }
 
-    private static func show(_ item: WatchItem, _ checks: [CheckItem], in context: Context) {
-        if context.answersInJSON(item) { return }
+    private static func show(_ item: WatchItem, _ checks: [CheckItem], on console: Console) {
         for answered in item.answers {
             let index = Int(answered.index)
             // A peer's number: only one of ours is a question.
             guard checks.indices.contains(index) else { continue }
             let check = checks[index]
-            context.console.print(
+            console.print(
                 AnswerText.check(
                     answered.answer, actor: check.actor, action: check.action, target: check.target,
-                    on: context.console))
+                    on: console))
         }
     }
 }
