@@ -72,6 +72,9 @@ public struct ServerStatusResponse: PositionedResponse {
     public var replicas: [ReplicaStatus] = []
     /// Counters since it started, by name.
     public var counters: [Counter] = []
+    /// What its machine's clock showed when it answered, in milliseconds since 1970 UTC; 0 from releases
+    /// that did not tell.
+    public var wallMillis: Int64 = 0
     /// Where the answering service stood.
     public var position = Position()
 
@@ -85,6 +88,7 @@ public struct ServerStatusResponse: PositionedResponse {
         case ready = 5
         case replicas = 6
         case counters = 7
+        case wallMillis = 8
         case position = 15
     }
 }

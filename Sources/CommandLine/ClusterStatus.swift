@@ -1,5 +1,6 @@
 import EntenteClient
 import EntenteProtocol
+import SystemCalls
 
 /// How the three services were when they were asked, the sources first.
 struct ClusterStatus {
@@ -8,6 +9,17 @@ struct ClusterStatus {
         let service: ServiceName
         let endpoint: ServiceEndpoint
         let status: Result<ServerStatusResponse, ClientFailure>
+        /// The wall clock of this machine before it was asked and after, in milliseconds since 1970 UTC.
+        let asked: Int64
+        let answered: Int64
+
+        /// How far its clock is ahead of this machine's at least, in milliseconds, negative for behind; nil
+        /// where it does not tell the time.
+        var clockOffsetMillis: Int64? {
+            guard case .success(let status) = status, status.wallMillis != 0 else { return nil }
+            if status.wallMillis > answered { return status.wallMillis - answered }
+            return min(status.wallMillis - asked, 0)
+        }
     }
 
     let answers: [Answer]
@@ -20,8 +32,12 @@ struct ClusterStatus {
             let nodes = client.endpoints.nodes(of: service)
             for endpoint in nodes {
                 let asked = nodes.count == 1 ? client : client.only(endpoint, of: service)
+                let before = MachineClock.wallMillis
                 let status = await Self.ask(asked, service, usesSession)
-                answers.append(Answer(service: service, endpoint: endpoint, status: status))
+                answers.append(
+                    Answer(
+                        service: service, endpoint: endpoint, status: status, asked: before,
+                        answered: MachineClock.wallMillis))
             }
         }
         return ClusterStatus(answers: answers)
@@ -49,7 +65,7 @@ struct ClusterStatus {
     }
 
     /// The history and the newest revision of a source, as it said itself.
-    private func head(of source: ServiceName) -> (epoch: UInt64, revision: UInt64)? {
+    func head(of source: ServiceName) -> (epoch: UInt64, revision: UInt64)? {
         guard case .success(let status)? = answers.first(where: { $0.service == source })?.status else {
             return nil
         }
@@ -80,6 +96,19 @@ struct ClusterStatus {
     var notReady: [ServiceName] {
         answers.filter { if case .success(let status) = $0.status { !status.ready } else { true } }.map(
             \.service)
+    }
+
+    /// Whether every replica has what the sources had at an earlier look, as far as they answered.
+    func hasReached(_ earlier: ClusterStatus) -> Bool {
+        answers.allSatisfy { answer in
+            guard case .success(let status) = answer.status else { return true }
+            return status.replicas.allSatisfy { replica in
+                guard replica.connected,
+                    let head = ServiceName(rawValue: replica.source).flatMap(earlier.head)
+                else { return true }
+                return replica.epoch != head.epoch || replica.revision >= head.revision
+            }
+        }
     }
 
     // MARK: - Shown

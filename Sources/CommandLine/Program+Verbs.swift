@@ -6,7 +6,7 @@ extension Program {
         VerbSection(
             title: "Running",
             branches: [
-                .verb(UpVerb.self), .verb(StatusVerb.self), .verb(SeedVerb.self),
+                .verb(UpVerb.self), .verb(StatusVerb.self), .verb(DoctorVerb.self), .verb(SeedVerb.self),
             ]),
         VerbSection(
             title: "Asking",

@@ -188,6 +188,7 @@ package final class Server: TurnDelegate {
             $0.uptimeMillis = Int64((loop.now &- startedAt) / 1_000_000)
             $0.ready = keeper.isReady && farewell == nil
             $0.replicas = keeper.replicas
+            $0.wallMillis = loop.wallNow
             $0.counters = family.counts.map { count in
                 .with {
                     $0.name = count.name

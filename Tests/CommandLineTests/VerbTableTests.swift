@@ -197,7 +197,6 @@ struct VerbCoverageTests {
         .hello: "every connection says it on its own",
         .subscribe: "services ask it of one another",
         .checkBatch: "for programs; `call --batch` pipelines what is typed",
-        .status: "`status` asks every service the same by `serverStatus`",
     ]
 
     @Test("each have a verb, or a reason for having none")
