@@ -22,6 +22,9 @@ public enum FrameKind: UInt8, CaseIterable, Sendable {
     case pong = 7
     /// Asks the peer to reconnect elsewhere; what is unanswered is still answered.
     case goingAway = 8
+    /// Says which trace the request of the same id, which comes next, is a part of; the payload is a
+    /// `traceparent`. Only to who has said that it takes such frames.
+    case trace = 9
 }
 
 /// The constants of the framing.

@@ -33,6 +33,9 @@ public struct Welcome: PositionedResponse {
     public var maximumFrame: UInt32 = 0
     /// How often streams are pinged, in milliseconds.
     public var heartbeatMillis: UInt32 = 0
+    /// Whether frames that name a request's trace may be sent; releases that do not know them close the
+    /// connection.
+    public var takesTraces: Bool = false
     /// Where the answering service stood.
     public var position = Position()
 
@@ -44,6 +47,7 @@ public struct Welcome: PositionedResponse {
         case instance = 3
         case maximumFrame = 4
         case heartbeatMillis = 5
+        case takesTraces = 6
         case position = 15
     }
 }

@@ -1,5 +1,6 @@
 // The whole program: the table of its verbs, reading the command line, and turning whatever happens into text
 // and an exit status.
+import EntenteClient
 import EntenteProtocol
 import Flags
 import Glibc
@@ -90,7 +91,11 @@ package struct Program {
                 let context = Context(
                     console: console, settings: settings, interruptions: interruptions,
                     seedDatabases: seedDatabases, keeper: keeper)
-                return await program.run(path.joined(separator: " "), in: context).rawValue
+                // As other programs at a command line are told; what is no such text counts as none.
+                let trace = environment("TRACEPARENT").flatMap { TraceContext($0.utf8) }
+                return await Tracing.$current.withValue(trace) {
+                    await program.run(path.joined(separator: " "), in: context).rawValue
+                }
             }
         } catch {
             console.note("entente: \(error.message)\nTry `\(program.nearestHelp(to: arguments))`.")

@@ -13,6 +13,8 @@ struct CallOrder: Sendable {
     let repetition: Repetition
     /// How long the whole may take; nil for no limit.
     let timeout: Duration?
+    /// Which trace it is a part of.
+    let trace: TraceContext?
 }
 
 /// The answer to a call, and who gave it.
@@ -110,7 +112,7 @@ extension CallRun {
         let spell = node.spell
         let request = Node.Sending(
             method: order.method, payload: order.payload, timeout: timeout(at: now),
-            keepsOrder: order.repetition != .always)
+            keepsOrder: order.repetition != .always, trace: order.trace)
         let cancel = node.send(
             request,
             to: .reply { result in

@@ -55,11 +55,12 @@ final class Channel: Sendable {
 
     /// Puts a request on the wire, in the order of these calls.
     func send(
-        _ method: Method, _ payload: [UInt8], _ receiver: ChannelCore.Receiver, timeout: Duration?
+        _ method: Method, _ payload: [UInt8], _ receiver: ChannelCore.Receiver, timeout: Duration?,
+        trace: TraceContext? = nil
     ) -> SendOutcome {
         change { core in
             guard core.accepts else { return .refused }
-            let id = core.enqueue(method, payload, receiver, timeout: timeout, now: .now)
+            let id = core.enqueue(method, payload, receiver, timeout: timeout, trace: trace, now: .now)
             return id.map { .sent($0) } ?? .tooLong(byteLimit: core.frameLengthMaximum)
         }
     }

@@ -37,6 +37,8 @@ struct ChannelCore {
     private(set) var nextDeadline: ContinuousClock.Instant?
 
     private var unanswered: UnansweredRequests
+    /// Whether the service knows frames that name a trace.
+    private var takesTraces = false
     private var heartbeat: Duration?
     private var lastHeard: ContinuousClock.Instant?
     private var greetingDeadline: ContinuousClock.Instant?
@@ -70,13 +72,14 @@ extension ChannelCore {
     /// - Returns: Its id, or nil where it is longer than the service takes.
     mutating func enqueue(
         _ method: Method, _ payload: [UInt8], _ receiver: Receiver, timeout: Duration?,
-        now: ContinuousClock.Instant
+        trace: TraceContext? = nil, now: ContinuousClock.Instant
     ) -> UInt32? {
         guard fits(payload) else { return nil }
         let deadline = timeout.map { now + $0 }
         let id = unanswered.append(
             UnansweredRequests.Entry(
-                method: method, receiver: receiver, timeout: timeout, deadline: deadline, unsent: payload))
+                method: method, receiver: receiver, timeout: timeout, deadline: deadline, unsent: payload,
+                trace: trace))
         if receiver.isStream { streamBegan(now: now) }
         if let deadline { nextDeadline = min(nextDeadline ?? deadline, deadline) }
         sendWaiting(now: now)
@@ -118,6 +121,9 @@ extension ChannelCore {
         guard phase == .open else { return }
         while let (id, request, payload) = unanswered.takeTurn(firstByte: output.endOffset) {
             let left = request.deadline.map { max(1, now.duration(to: $0).wholeMilliseconds) } ?? 0
+            if takesTraces, let trace = request.trace {
+                output.append(.trace, method: nil, requestID: id, payload: Array(trace.text.utf8))
+            }
             output.append(
                 .request, method: request.method, requestID: id, timeLeft: UInt32(clamping: left),
                 payload: payload)
@@ -161,7 +167,7 @@ extension ChannelCore {
         case .response, .error, .streamItem, .streamEnd:
             defer { sendWaiting(now: now) }
             return answered(header.requestID, header.kind, payload)
-        case .request, .cancel, .pong:
+        case .request, .trace, .cancel, .pong:
             return []
         }
     }
@@ -237,6 +243,7 @@ extension ChannelCore {
         }
         phase = .open
         greetingDeadline = nil
+        takesTraces = welcome.takesTraces
         if welcome.maximumFrame > 0 { frameLengthMaximum = Int(welcome.maximumFrame) }
         if welcome.heartbeatMillis > 0 { heartbeat = .milliseconds(Int64(welcome.heartbeatMillis)) }
         let tooLong = unanswered.ids { !fits($0.unsent ?? []) }.compactMap { id in

@@ -143,7 +143,7 @@ extension EntenteClient {
         let service = service ?? Call.named(R.method).services[0]
         let order = CallOrder(
             method: R.method, payload: Wire.encode(sent), requestKey: sent.ownKey, repetition: repetition,
-            timeout: deadline ?? options.callTimeout)
+            timeout: deadline ?? options.callTimeout, trace: Tracing.current)
         let run = CallRun(order, over: groups[service])
         run.start()
         let histories = usingSession ? Histories(session: session, groups: groups) : nil

@@ -30,6 +30,8 @@ final class Node: Sendable {
         let timeout: Duration?
         /// Whether it stays in order with others that do.
         let keepsOrder: Bool
+        /// Which trace it is a part of; nil for none.
+        var trace: TraceContext?
     }
 
     /// A node that rests this long has failed once; the double after each further failure.
@@ -155,7 +157,9 @@ extension Node {
     private static func send(
         _ request: Sending, to receiver: ChannelCore.Receiver, over channel: Channel
     ) -> Result<@Sendable () -> Void, ClientFailure>? {
-        switch channel.send(request.method, request.payload, receiver, timeout: request.timeout) {
+        switch channel.send(
+            request.method, request.payload, receiver, timeout: request.timeout, trace: request.trace)
+        {
         case .refused:
             return nil
         case .tooLong(let byteLimit):

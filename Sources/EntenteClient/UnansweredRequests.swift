@@ -12,6 +12,8 @@ struct UnansweredRequests {
         let deadline: ContinuousClock.Instant?
         /// What is to be sent, until it is.
         var unsent: [UInt8]?
+        /// Which trace it is a part of.
+        var trace: TraceContext?
         /// Where in the connection's stream of bytes its frame begins, once it is sent.
         var firstByte: UInt64 = 0
     }

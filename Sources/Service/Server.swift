@@ -228,6 +228,7 @@ package final class Server: TurnDelegate {
             $0.instance = instance
             $0.maximumFrame = UInt32(Frame.byteLimit)
             $0.heartbeatMillis = limits.heartbeatMillis
+            $0.takesTraces = true
             $0.position = keeper.position
         }
     }

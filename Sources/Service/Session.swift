@@ -35,6 +35,8 @@ package final class Session: ConnectionDelegate {
     /// Requests not answered yet: parked, and streams.
     private var waiting: Set<UInt32> = []
     private var streams: [OutgoingStream] = []
+    /// Which trace the next request was announced to be a part of.
+    private var announced: (requestID: UInt32, trace: TraceContext)?
     private var unansweredPings = 0
     /// What was answered in this turn, for taking back when the commit fails; empty for services that commit
     /// nothing.
@@ -81,17 +83,19 @@ package final class Session: ConnectionDelegate {
             connection.send(.pong, method: 0, requestID: header.requestID)
             for stream in streams { stream.pinged?() }
         case .pong: unansweredPings = 0
+        case .trace: announce(header, payload)
         case .goingAway: break
         case .response, .error, .streamItem, .streamEnd:
             breakOff(
-                .invalidArgument("a caller sends request, cancel, ping and pong frames, not `\(header.kind)`")
+                .invalidArgument(
+                    "a caller sends request, trace, cancel, ping and pong frames, not `\(header.kind)`")
             )
         }
     }
 
     package func connection(_ connection: Connection, receivedRun frames: RawSpan, limit: Int) -> HandledRun {
         // Where anything is out of the ordinary, each request is looked at by itself.
-        guard let runHandler, waiting.isEmpty, !server.loop.isOverBufferLimit,
+        guard let runHandler, waiting.isEmpty, announced == nil, !server.loop.isOverBufferLimit,
             !server.loop.isToRead(connection)
         else { return .none }
         let run = runHandler(self, frames, limit)
@@ -118,6 +122,20 @@ package final class Session: ConnectionDelegate {
     }
 
     // MARK: requests
+
+    /// Keeps the trace for the request that comes next; what is no `traceparent` counts as none.
+    private func announce(_ header: FrameHeader, _ payload: RawSpan) {
+        announced = payload.withUnsafeBytes { TraceContext($0) }.map {
+            (requestID: header.requestID, trace: $0)
+        }
+    }
+
+    /// The trace of the request `requestID`, if the frame before it has named one.
+    private func takeTrace(of requestID: UInt32) -> TraceContext? {
+        guard let last = announced else { return nil }
+        announced = nil
+        return last.requestID == requestID ? last.trace : nil
+    }
 
     private func receive(_ header: FrameHeader, _ payload: RawSpan) {
         switch phase {
@@ -154,6 +172,7 @@ package final class Session: ConnectionDelegate {
 
     private func dispatch(_ header: FrameHeader, _ payload: RawSpan, _ token: AccessToken) {
         lastActive = server.loop.now
+        let trace = takeTrace(of: header.requestID)
         guard header.requestID != 0 else {
             return refuse(header, .invalidArgument("request id 0 is not a request's"))
         }
@@ -178,7 +197,8 @@ package final class Session: ConnectionDelegate {
         guard handler.scopes.isEmpty || !handler.scopes.isDisjoint(with: token.scopes) else {
             return refuse(header, server.outOfScope(handler, token))
         }
-        let context = RequestContext(token: token, method: handler.method, now: server.loop.wallTurn)
+        let context = RequestContext(
+            token: token, method: handler.method, now: server.loop.wallTurn, trace: trace)
         do throws(Failure) {
             try handler.run(self, header, payload, context)
         } catch {

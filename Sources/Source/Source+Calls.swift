@@ -5,6 +5,7 @@ import EntenteProtocol
 import Rules
 import SQLiteStore
 import Service
+import Telemetry
 
 extension Source {
     /// Answers a query by a function of the request.
@@ -32,13 +33,31 @@ extension Source {
         server.answerEncoded(R.self) { [unowned self] request, context throws(Failure) in
             do {
                 try Self.requireActor(request.actor, context)
-                return try inCommand(context, actor: request.actor, requestKey: request.requestKey) { turn in
+                let answer = try inCommand(
+                    context, actor: request.actor, requestKey: request.requestKey
+                ) { turn in
                     try once(request, turn, body)
                 }
+                tell(of: request, context, "ok")
+                return answer
             } catch {
-                throw Self.failure(error)
+                let failure = Self.failure(error)
+                tell(of: request, context, failure.code.name)
+                throw failure
             }
         }
+    }
+
+    /// One line of the log for each command, whatever became of it; where the turn's commit then fails,
+    /// another line says that nothing of the turn stands.
+    private func tell<R: Command>(of request: R, _ context: RequestContext, _ code: String) {
+        server.log.info(
+            "command",
+            [
+                "method": .string(context.method.name), "code": .string(code),
+                "token": .string(context.token.name), "actor": .string(request.actor),
+                "trace": .string(context.trace?.traceID ?? ""),
+            ])
     }
 
     /// Only the operator may leave the actor empty.

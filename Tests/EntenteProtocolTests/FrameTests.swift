@@ -50,7 +50,7 @@ import Testing
         #expect(problem([255, 255, 255, 255]) == .tooLong(length: .max, limit: 4_194_304))
         #expect(problem([0, 0, 0, 101], limit: 100) == .tooLong(length: 101, limit: 100))
         #expect(problem([0, 0, 0, 12, 2]) == .unsupportedVersion(2))
-        #expect(problem([0, 0, 0, 12, 1, 9]) == .unknownKind(9))
+        #expect(problem([0, 0, 0, 12, 1, 10]) == .unknownKind(10))
     }
 
     @Test func aFrameMayBeBegunBeforeItsPayloadIsKnown() throws {
