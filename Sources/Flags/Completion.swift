@@ -1,6 +1,6 @@
-// What a shell may offer while a command line is being typed, made from the same declarations as the help. The
-// scripts hold everything themselves: a shell that had to start the program at each press of the key would
-// be slow on a machine that is busy, and wrong where another release is found first.
+// What a shell may offer while a command line is being typed, made from the same declarations as the help.
+// The scripts hold everything themselves: a shell that had to start the program at each press of the key
+// would be slow on a machine that is busy, and wrong where another release is found first.
 
 /// A shell that can be told what may be typed.
 package enum CompletionShell: String, CaseIterable, Sendable {
