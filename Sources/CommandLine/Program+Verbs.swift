@@ -33,6 +33,7 @@ extension Program {
             branches: [
                 .verb(BackupVerb.self), .verb(RestoreVerb.self), .verb(ExportVerb.self),
                 .verb(ImportVerb.self), AuditVerbs.group,
+                .verb(DecisionsVerb.self),
             ]),
         VerbSection(
             title: "Measuring",

@@ -39,6 +39,7 @@ extension DecisionService {
             help:
                 "threads that answer, each with its share of the connections and an evaluation cache of its own; "
                 + "one for every core this process may use where it is not given")
+        let decisionLog = DecisionLogFlags(declaringIn: &flags.set)
         ServiceProcess(name: .decision, flags: flags).run { start in
             var limits = DecisionLimits()
             limits.stalenessLimitMillis = Int64(staleness.value / .milliseconds(1))
@@ -52,11 +53,15 @@ extension DecisionService {
             let local = try folder.value.flatMap { path throws(StartProblem) in
                 try LocalFolder.open(path, on: start.loop, log: start.log)
             }
+            let written = try decisionLog.settings().map { settings throws(StartProblem) in
+                try DecisionLog(settings, log: start.log)
+            }
             return try DecisionService(
                 loop: start.loop, directory: try sources.endpoint(of: .directory),
                 partnership: try sources.endpoint(of: .partnership), feedSecret: try sources.secret(),
                 tokens: start.tokens, log: start.log, limits: start.limits, decisionLimits: limits,
-                folder: local, reactors: reactors.value == 1 ? .feedLoop : .threads(reactors.value))
+                folder: local, decisionLog: written,
+                reactors: reactors.value == 1 ? .feedLoop : .threads(reactors.value))
         }
     }
 

@@ -43,13 +43,14 @@ package final class DecisionService: RunningService {
     ///   - feedSecret: the access token to present to the sources, asked for at every attempt.
     ///   - limits: bounds for all reactors together, as the loop's are.
     ///   - folder: where what it knows is kept for its next start; nil for nowhere.
+    ///   - decisionLog: where decisions are written down; nil for nowhere.
     ///   - reactors: where questions are answered.
     /// - Throws: ``TransportFailure`` where there is no room for a reactor's loop.
     package init(
         loop: EventLoop, directory: Endpoint, partnership: Endpoint, feedSecret: @escaping () -> String,
         tokens: AccessTokens, log: Log, limits: ServiceLimits = ServiceLimits(),
         decisionLimits: DecisionLimits = DecisionLimits(), folder: LocalFolder? = nil,
-        reactors: ReactorPlaces = .feedLoop
+        decisionLog: DecisionLog? = nil, reactors: ReactorPlaces = .feedLoop
     ) throws(TransportFailure) {
         self.loop = loop
         self.log = log
@@ -59,7 +60,7 @@ package final class DecisionService: RunningService {
         let lock: ReadWriteLock? = if case .feedLoop = reactors { nil } else { ReadWriteLock() }
         node = SharedNode(
             replica: replica, lock: lock, limits: decisionLimits, log: log,
-            family: ServerFamily(of: .decision, loop.host.randomness))
+            family: ServerFamily(of: .decision, loop.host.randomness), decisionLog: decisionLog)
         standing = Standing(
             replica: replica, freshness: node.freshness, loop: loop, limits: decisionLimits)
         feeds = [(ServiceName.directory, directory), (.partnership, partnership)].map { source, endpoint in

@@ -60,6 +60,7 @@ extension Reactor {
                     partnership: Span(_unsafeBytes: ids.partnership), positionField: position.span,
                     to: &output)
             }
+            if let decisionRing { write(decision, of: check, payload, context, into: decisionRing) }
         }
     }
 
@@ -81,7 +82,13 @@ extension Reactor {
         try standing.require(freshness.maxStalenessMillis)
         try decideBatch(payload, context)
         if batchChecks.count > DecisionLimits.longBatchCount { session.connection.yieldTurn() }
-        payload.withUnsafeBytes { payload in answerBatch(session, header, payload) }
+        payload.withUnsafeBytes { payload in
+            answerBatch(session, header, payload)
+            guard let decisionRing else { return }
+            for place in batchDecisions.indices {
+                write(batchDecisions[place], of: batchChecks[place], payload, context, into: decisionRing)
+            }
+        }
     }
 
     private func answerBatch(_ session: Session, _ header: FrameHeader, _ payload: UnsafeRawBufferPointer) {

@@ -75,6 +75,7 @@ extension Reactor {
             }
         }
         checkCount &+= UInt64(handled.frameCount)
+        if let decisionRing { write(handled.frameCount, session, frames, into: decisionRing) }
         return handled
     }
 }

@@ -33,6 +33,8 @@ final class Reactor {
     /// Room for the questions and answers of one batch, kept from batch to batch.
     var batchChecks: [CheckView] = []
     var batchDecisions: [Decision] = []
+    /// Where decisions go to be written down; nil where none are.
+    let decisionRing: DecisionRing?
     /// Checks being answered together, and as much of their requests as the answers need.
     let run = CheckRun()
     let runRequests = UnsafeMutablePointer<RunRequest>.allocate(capacity: CheckRun.maximum)
@@ -43,6 +45,7 @@ final class Reactor {
     init(_ node: SharedNode, on loop: EventLoop, tokens: AccessTokens, limits: ServiceLimits) {
         self.node = node
         replica = node.replica
+        decisionRing = node.decisionLog?.makeRing(of: node.family.instance)
         engine = Engine(replica: replica, cacheEntryCount: node.limits.cacheEntryCount)
         standing = Standing(
             replica: replica, freshness: node.freshness, loop: loop, limits: node.limits)

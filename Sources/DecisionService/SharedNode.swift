@@ -20,17 +20,21 @@ final class SharedNode: @unchecked Sendable {
     let limits: DecisionLimits
     let log: Log
     let family: ServerFamily
+    /// Where decisions are written down; nil for nowhere.
+    let decisionLog: DecisionLog?
     private let figures = Mutex<[ReactorFigures]>([])
     private let watched = Atomic<Int>(0)
 
     init(
-        replica: Replica, lock: ReadWriteLock?, limits: DecisionLimits, log: Log, family: ServerFamily
+        replica: Replica, lock: ReadWriteLock?, limits: DecisionLimits, log: Log, family: ServerFamily,
+        decisionLog: DecisionLog?
     ) {
         self.replica = replica
         self.lock = lock
         self.limits = limits
         self.log = log
         self.family = family
+        self.decisionLog = decisionLog
     }
 
     // MARK: figures

@@ -30,6 +30,15 @@ package final class AppendedFile: Sendable {
     package func sync() throws(Errno) { try check(fsync(descriptor.rawValue)) }
 }
 
+extension FileDescriptor {
+    /// Goes on reading or writing a file at `offset`, in bytes from its beginning.
+    ///
+    /// - Throws: The kernel's reason.
+    package func seek(to offset: Int) throws(Errno) {
+        if lseek(rawValue, off_t(offset), SEEK_SET) < 0 { throw .last }
+    }
+}
+
 extension File {
     /// Lets the file at `path` take the place of what is at `destination`, in one step and durably.
     ///

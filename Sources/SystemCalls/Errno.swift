@@ -35,6 +35,8 @@ extension Errno {
     package static let noSuchFile = Errno(rawValue: ENOENT)
     /// The file is there already.
     package static let fileExists = Errno(rawValue: EEXIST)
+    /// A file, where a folder is needed.
+    package static let isNoFolder = Errno(rawValue: ENOTDIR)
     /// A folder, where a file is needed.
     package static let isFolder = Errno(rawValue: EISDIR)
     /// The disk is full.

@@ -208,19 +208,10 @@ struct AuditListVerb: Verb {
             }
             filter.call = call
         }
-        filter.since = try moment(since.value, "since", now)
-        filter.until = try moment(until.value, "until", now)
+        filter.since = try Moment.past(since.value, flag: "since", now: now)
+        filter.until = try Moment.past(until.value, flag: "until", now: now)
         filter.limit = limit.value
         return filter
-    }
-
-    private func moment(_ text: String?, _ flag: String, _ now: Int64) throws(Problem) -> Int64? {
-        guard let text else { return nil }
-        if let date = Timestamp(dateText: text) { return date.millis }
-        guard let ago = Moment(text, now: 0) else {
-            throw .usage("flag `--\(flag)`: `\(text)` is neither a time ago, such as `7d`, nor a date")
-        }
-        return now - ago.millis
     }
 
     private static func table(_ events: [AuditedEvent]) -> TextTable {

@@ -1,0 +1,75 @@
+// Decisions as people and programs read them, and what is told of those that are missing.
+import EntenteProtocol
+import Synchronization
+
+/// Shows what was read of a decision log.
+struct DecisionOutput {
+    private let filter: DecisionFilter
+    private let context: Context
+    private var writer: ItemWriter
+    /// How many to keep back, to show only the last; nil where all are shown at once.
+    private var limit: Int?
+    private var last: [DecisionRecord] = []
+    /// Whether all there is can be read.
+    private(set) var status = ExitStatus.done
+
+    init(_ filter: DecisionFilter, limit: Int?, _ context: Context) {
+        self.filter = filter
+        self.limit = limit
+        self.context = context
+        writer = ItemWriter(context.console, as: context.settings.output)
+    }
+
+    /// Takes the next thing.
+    mutating func take(_ item: DecisionLogItem) {
+        switch item {
+        case .record(let record):
+            guard filter.takes(record) else { return }
+            guard let limit else { return show(record) }
+            last.append(record)
+            // Twice as many are kept at times, so that making room costs next to nothing.
+            if last.count >= 2 * limit { last.removeFirst(last.count - limit) }
+        case .gap(let count, let record):
+            note(
+                "\(count) \(count == 1 ? "record is" : "records are") missing before number "
+                    + "\(record.sequence) of reactor \(record.reactor) of \(record.node)")
+        case .unreadable(let path, let line):
+            note("`\(path)`, line \(line) cannot be read: it was not finished, or damaged")
+        }
+    }
+
+    private mutating func note(_ words: String) {
+        context.console.note("entente: \(words)")
+        status = .negative
+    }
+
+    /// Shows what was kept back; what comes from now on is shown at once.
+    mutating func showLast() {
+        for record in last.suffix(limit ?? 0) { show(record) }
+        (last, limit) = ([], nil)
+    }
+
+    private mutating func show(_ record: DecisionRecord) {
+        if context.answersInJSON { return writer.write(JSON.value(of: record)) }
+        let why = ReasonText(
+            reason: record.reason, ask: record.verdict == .ask ? record.target : nil, level: record.level,
+            partnership: record.partnership, partnershipVersion: record.partnershipVersion)
+        let verdict = AnswerText.verdict(
+            record.verdict, "\(record.actor) → \(record.target)  \(record.action)", why.text,
+            on: context.console)
+        context.console.print(
+            "\(Timestamp(record.at).text)  \(verdict)  \(record.token)"
+                + (record.trace.map { "  trace \($0)" } ?? ""))
+    }
+
+    /// Ends the list.
+    func end() { writer.end() }
+}
+
+/// Whether Ctrl-C was pressed.
+final class InterruptionFlag: Sendable {
+    private let flag = Atomic<Bool>(false)
+
+    var isRaised: Bool { flag.load(ordering: .acquiring) }
+    func raise() { flag.store(true, ordering: .releasing) }
+}
