@@ -36,6 +36,11 @@ struct RulePageLifeTests {
         /// Who gives the command: X is who put something on the table, or does so now.
         var actors: [Side] { by == "either" ? Side.allCases : by == "Y" ? [.second] : [.first] }
 
+        /// What the one may be called who does not give the command.
+        var othersNames: Set<String> {
+            by == "Y" ? ["X"] : by == "X" ? ["Y"] : ["Y", "the other"]
+        }
+
         func step() throws -> LifeCommand {
             let offer = try Offer(preset: .limited, catalog: .builtIn, now: now)
             switch command {
@@ -63,7 +68,8 @@ struct RulePageLifeTests {
 
         /// Who has something on the table afterwards; nil for nobody.
         func opener(_ actor: Side) -> Side? {
-            becomes.contains("by Y") ? .second : becomes.contains("by X") ? actor : nil
+            let x = by == "Y" ? actor.other : actor
+            return becomes.contains("by Y") ? x.other : becomes.contains("by X") ? x : nil
         }
     }
 
@@ -84,6 +90,7 @@ struct RulePageLifeTests {
                         #expect(outcome.life.open?.by == row.opener(actor), "\(words)")
                     }
                     #expect(outcome.notices.map(\.side) == [actor.other], "\(words)")
+                    #expect(row.othersNames.contains(row.told.filter { $0 != "!" }), "\(words)")
                     #expect(outcome.notices.map(\.needsAttention) == [row.told.hasSuffix("!")], "\(words)")
                     #expect(outcome.to.isFinal == row.becomes.contains("final"), "\(words)")
                 }
