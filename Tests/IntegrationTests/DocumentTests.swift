@@ -84,6 +84,19 @@ extension IntegrationTests {
             }
         }
 
+        @Test func `every flag that one of our scripts is given is one it knows`() {
+            for page in Self.documents {
+                for line in page.blocks.filter({ $0.language == "sh" }).flatMap(\.lines) {
+                    guard let match = line.prefixMatch(of: #/(deploy/[a-z-]+)(?: [^#]*)?/#),
+                        let script = Repository.text(String(match.output.1))
+                    else { continue }
+                    for flag in match.output.0.matches(of: #/--[a-z-]+/#).map(\.output) {
+                        #expect(script.contains(flag), "\(page.path): `\(line)`")
+                    }
+                }
+            }
+        }
+
         @Test func `every link leads somewhere`() {
             for page in Self.documents {
                 let folder = page.path.split(separator: "/").dropLast().map { "\($0)/" }.joined()
