@@ -60,6 +60,23 @@ struct PowerLossTests {
         #expect(try ChangeLog(in: try Self.open(tables), random: { 1 }).head == committed)
     }
 
+    @Test("keeps what it was found with after a process had died", arguments: 1...60 as ClosedRange<Int>)
+    func lossAfterDeath(writes: Int) throws {
+        let tables = SimulatedTables(dice: SimulatedRandomness(seed: UInt64(writes)))
+        var database: Database? = try Self.open(tables)
+        _ = try Self.fill(#require(database), 3)
+        tables.writesLeft = writes
+        _ = try Self.fill(#require(database), 100)
+        tables.endProcess()
+        database = nil
+        // Whoever reads it answers from it, and writes nothing.
+        database = try Self.open(tables)
+        let found = try ChangeLog(in: #require(database), random: { 1 }).head
+        tables.losePower()
+        database = nil
+        #expect(try ChangeLog(in: try Self.open(tables), random: { 1 }).head == found)
+    }
+
     @Test("says that there is no room, and goes on when there is")
     func fullDisk() throws {
         let tables = SimulatedTables(dice: SimulatedRandomness(seed: 1))
