@@ -40,6 +40,9 @@ package final class EventLoop {
     private var turnWall: Int64 = 0
     private var events: [TransportEvent] = []
     private var receivers: [any Receiver] = []
+    /// What is done with addresses that were asked for, until they are here.
+    private var resolutions: [UInt64: (Result<[SocketAddress], ResolutionFailure>) -> Void] = [:]
+    private var lastResolution: UInt64 = 0
 
     struct Listener {
         let stream: StreamID
@@ -131,8 +134,8 @@ extension EventLoop {
     /// What is on a loop knows the loop, and the loop knows what is on it; one has to let go. Nobody is told
     /// of anything, and no connection ends.
     package func letGo() {
-        let forgotten = (timers.takeAll(), mailbox.takeAll(), receivers, listeners)
-        (receivers, listeners) = ([], [])
+        let forgotten = (timers.takeAll(), mailbox.takeAll(), receivers, resolutions, listeners)
+        (receivers, resolutions, listeners) = ([], [:], [])
         for connection in connections { connection?.delegate = nil }
         agenda.forgetAll()
         _ = forgotten
@@ -245,13 +248,11 @@ extension EventLoop {
             schedule(at: now) { completion(.success([address])) }
             return
         }
-        let answers = receiver(of: Result<[SocketAddress], ResolutionFailure>.self, completion)
-        startThread(named: "resolver") {
-            do throws(ResolutionFailure) {
-                answers.send(.success(try endpoint.resolve()))
-            } catch {
-                answers.send(.failure(error))
-            }
+        lastResolution += 1
+        resolutions[lastResolution] = completion
+        startThread(named: "resolver") { [mailbox, number = lastResolution] in
+            let answer = Result { () throws(ResolutionFailure) in try endpoint.resolve() }
+            mailbox.post { $0.resolutions.removeValue(forKey: number)?(answer) }
         }
     }
 }

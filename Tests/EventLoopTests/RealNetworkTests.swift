@@ -249,7 +249,33 @@ struct RealNetworkTests {
         #expect(loop.turn { answers.count == 3 })
         #expect(throws: ResolutionFailure.self) { try answers[2].get() }
     }
+
+    @Test("keeps nobody who has been told the addresses they asked for")
+    func resolvingForgets() {
+        let goneCount = Count()
+        var toldCount = 0
+        func ask() {
+            let asker = Asker(goneCount)
+            loop.resolve(Endpoint(host: "localhost", port: 81)) { _ in
+                withExtendedLifetime(asker) { toldCount += 1 }
+            }
+        }
+        ask()
+        #expect(loop.turn { toldCount == 1 })
+        #expect(goneCount.value == 1)
+    }
 }
+
+/// Says when nobody holds it any more.
+private final class Asker {
+    private let goneCount: Count
+
+    init(_ goneCount: Count) { self.goneCount = goneCount }
+
+    deinit { goneCount.value += 1 }
+}
+
+private final class Count { var value = 0 }
 
 /// Every descriptor the process may still have.
 private final class Hoard {
