@@ -140,6 +140,21 @@ extension IntegrationTests {
             #expect(found.contains("the user `ada` is not as event 7 left it"))
         }
 
+        @Test func `agreements that an earlier release left are told anew, and forgeries among them found`()
+            async throws
+        {
+            #expect(try await cluster.terminate(.partnership) == .exited(0))
+            let path = "\(cluster.dataFolder(of: .partnership))/partnership.sqlite"
+            let asBefore = "DROP TABLE events; PRAGMA user_version = 4"
+            try Database(path: path, vfs: "unix").execute(script: asBefore)
+            try await cluster.start(.partnership)
+            let told = try await verify().output
+            #expect(told.contains("✓ partnership  4 events are sound, and 2 things"), "\(told)")
+            try Database(path: path, vfs: "unix").execute(script: "UPDATE partnerships SET forward = 0")
+            let found = try await verify(status: 1).output
+            #expect(found.contains("the partnership `p1` is not as event 4 left it"), "\(found)")
+        }
+
         @Test func `a table of events made anew by hand is told, and stops no program`() async throws {
             #expect(try await cluster.terminate(.directory) == .exited(0))
             try tamper(
