@@ -14,7 +14,7 @@ struct CallOrder: Sendable {
     /// How long the whole may take; nil for no limit.
     let timeout: Duration?
     /// Which trace it is a part of.
-    let trace: TraceContext?
+    var trace: TraceContext?
 }
 
 /// The answer to a call, and who gave it.
