@@ -14,6 +14,8 @@ struct UpPlan {
     struct Prepared: ~Copyable {
         let plan: UpPlan
         let endpoints: Endpoints
+        /// Where those who watch the services ask.
+        let operations: Endpoints
         let token: String
         /// Keeps a second `up` away from the folder.
         let lock: FileDescriptor
@@ -25,15 +27,24 @@ struct UpPlan {
     func prepare() throws(Problem) -> Prepared {
         let lock = try takeFolder()
         let token = try makeToken()
-        return Prepared(plan: self, endpoints: try findPorts(), token: token, lock: lock)
+        let endpoints = try findPorts(from: portBase, "")
+        let operationsBase = portBase == 0 ? 0 : portBase + Self.operationsOffset
+        let operations = try findPorts(from: operationsBase, "operations of the ")
+        return Prepared(
+            plan: self, endpoints: endpoints, operations: operations, token: token, lock: lock)
     }
 
+    /// How far the operations ports lie above the services' own.
+    static let operationsOffset: UInt16 = 10
+
     /// The arguments that start `service`.
-    func arguments(for service: ServiceName, _ endpoints: Endpoints) -> [String] {
+    func arguments(
+        for service: ServiceName, _ endpoints: Endpoints, operations: Endpoints
+    ) -> [String] {
         var arguments = [
             "--listen", "\(ServiceEndpoint(host: host, port: endpoints[service].port))", "--tokens",
             folder.tokensPath, "--log-format", logFormat, "--log-level", logLevel,
-            "--data", folder.folder(of: service),
+            "--data", folder.folder(of: service), "--operations-port", "\(operations[service].port)",
         ]
         if service != .directory {
             arguments += [
@@ -105,11 +116,11 @@ struct UpPlan {
     }
 
     /// Three ports nobody listens on.
-    private func findPorts() throws(Problem) -> Endpoints {
+    private func findPorts(from base: UInt16, _ use: String) throws(Problem) -> Endpoints {
         // All three are held before the first is given back, so that the system never chooses one twice.
-        let directory = try hold(.directory)
-        let partnership = try hold(.partnership)
-        let decision = try hold(.decision)
+        let directory = try hold(.directory, from: base, use)
+        let partnership = try hold(.partnership, from: base, use)
+        let decision = try hold(.decision, from: base, use)
         var endpoints = Endpoints(host: host == "0.0.0.0" ? "127.0.0.1" : host)
         do throws(Errno) {
             endpoints.directory = try Self.endpoint(endpoints.directory.host, directory)
@@ -127,9 +138,11 @@ struct UpPlan {
         ServiceEndpoint(host: host, port: try Socket.localAddress(of: socket).port)
     }
 
-    private func hold(_ service: ServiceName) throws(Problem) -> FileDescriptor {
+    private func hold(
+        _ service: ServiceName, from base: UInt16, _ use: String
+    ) throws(Problem) -> FileDescriptor {
         let offset = UInt16(ServiceName.allCases.firstIndex(of: service) ?? 0)
-        let port = portBase == 0 ? 0 : portBase + offset
+        let port = base == 0 ? 0 : base + offset
         guard let address = SocketAddress(host: host, port: port) else {
             throw .usage(
                 "flag `--host` has value `\(host)`: expected an address in digits, such as `127.0.0.1`")
@@ -139,7 +152,7 @@ struct UpPlan {
         } catch {
             if error == .addressInUse {
                 throw .usage(
-                    "port \(port) for the \(service.rawValue) service is in use",
+                    "port \(port) for the \(use)\(service.rawValue) service is in use",
                     advice: "stop whatever listens on \(address), or choose other ports by `--port-base`")
             }
             throw .usage("cannot listen on \(address) for the \(service.rawValue) service: \(error)")

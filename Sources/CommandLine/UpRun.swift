@@ -28,6 +28,7 @@ final class UpRun {
 
     private let plan: UpPlan
     private let endpoints: Endpoints
+    private let operations: Endpoints
     private let token: String
     private let lock: FileDescriptor
     private let context: Context
@@ -37,6 +38,7 @@ final class UpRun {
     init(_ prepared: consuming UpPlan.Prepared, _ context: Context) {
         plan = prepared.plan
         endpoints = prepared.endpoints
+        operations = prepared.operations
         token = prepared.token
         lock = prepared.lock
         self.context = context
@@ -81,7 +83,8 @@ final class UpRun {
             let path = "\(folder)/entente-\(service.rawValue)"
             do throws(Errno) {
                 let process = try ChildProcess.spawn(
-                    path, plan.arguments(for: service, endpoints), followsParent: true)
+                    path, plan.arguments(for: service, endpoints, operations: operations),
+                    followsParent: true)
                 children.append(Child(service: service, process: process))
             } catch {
                 throw .fault(
@@ -119,20 +122,24 @@ final class UpRun {
     private func sayReady() {
         let folder = plan.folder.path
         if context.answersInJSON {
-            let members = ServiceName.allCases.map {
-                JSONValue.Member($0.rawValue, .string("\(endpoints[$0])"))
+            let places = { (endpoints: Endpoints) in
+                JSONValue.object(
+                    ServiceName.allCases.map { JSONValue.Member($0.rawValue, .string("\(endpoints[$0])")) })
             }
             let ready = JSONValue.object([
                 JSONValue.Member("ready", .bool(true)), JSONValue.Member("data", .string(folder)),
-                JSONValue.Member("endpoints", .object(members)),
+                JSONValue.Member("endpoints", places(endpoints)),
+                JSONValue.Member("operations", places(operations)),
             ])
             context.printsJSON(ready)
         } else {
             let places = ServiceName.allCases.map { "\($0.rawValue) \(endpoints[$0])" }
+            let watched = ServiceName.allCases.map { "\(operations[$0])" }.joined(separator: ", ")
             context.console.print(
                 context.console.styled("ready", .good) + ": " + places.joined(separator: ", ")
                     + "; next, in another terminal: "
-                    + "`entente status --data \(folder)` (Ctrl-C stops all three)")
+                    + "`entente status --data \(folder)` "
+                    + "(health and metrics by HTTP: \(watched); Ctrl-C stops all three)")
         }
     }
 

@@ -36,6 +36,8 @@ package final class DecisionService: RunningService {
     private var crew = ReactorCrew()
     /// The facts that the crew was last told of.
     private var told: Moment?
+    /// Whether the crew was told to leave.
+    private var isLeaving = false
 
     /// A decision node that follows both sources on `loop`.
     ///
@@ -111,9 +113,18 @@ package final class DecisionService: RunningService {
 
     package var instance: String { node.family.instance }
 
-    package var isReady: Bool {
+    package var obstacle: String? {
+        if isLeaving || servers.contains(where: { $0.isLeaving }) { return Server.goingAway }
         standing.refresh()
-        return standing.isReady
+        return standing.obstacle
+    }
+
+    package var replicas: [ReplicaStatus] { standing.replicas }
+
+    package var metrics: [MetricFamily] {
+        standing.refresh()
+        for reactor in own { reactor.publish() }
+        return node.family.metrics + DecisionMetrics(node: node, standing: standing).families
     }
 
     package func listen(on address: SocketAddress) throws(TransportFailure) -> SocketAddress {
@@ -131,6 +142,7 @@ package final class DecisionService: RunningService {
 
     package func leave(_ done: @escaping () -> Void) {
         if crew.isEmpty { return own[0].server.leave(done) }
+        isLeaving = true
         loop.stopListening()
         crew.leave(done)
     }

@@ -91,9 +91,12 @@ final class Reactor {
 
     /// The numbers of this reactor and of all others, its own as of now.
     var sums: ReactorFigures.Reading {
-        line.figures.publish(counts)
+        publish()
         return node.sums
     }
+
+    /// Shows others the numbers as of now.
+    func publish() { line.figures.publish(counts) }
 
     private var counts: ReactorFigures.Reading {
         ReactorFigures.Reading(

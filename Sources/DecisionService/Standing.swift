@@ -53,12 +53,23 @@ final class Standing: PositionKeeper {
     /// Kept here because every check asks.
     func refresh() { currentAt = freshness.currentAt }
 
-    /// Whether it answers now: it has facts, has caught up, and has heard both sources lately.
-    var isReady: Bool {
+    /// Why it does not answer now: it has no facts, has not caught up, or has not heard a source lately.
+    var obstacle: String? {
+        let age = age
         let feeds = freshness.feeds
-        return !feeds.isEmpty && feeds.allSatisfy { $0.hasCaughtUp(replica.progress($0.facts)) }
-            && age <= limits.stalenessLimitMillis
+        if age > limits.stalenessLimitMillis || feeds.isEmpty {
+            return staleness(age, limits.stalenessLimitMillis).message
+        }
+        let behind = feeds.first { !$0.hasCaughtUp(replica.progress($0.facts)) }
+        return behind.map { feed in
+            "at revision \(replica.progress(feed.facts).revision) of the \(feed.source.rawValue), which is at "
+                + "\(feed.head)"
+        }
     }
+
+    /// How long ago the facts of either source were last known to be the newest there were, in nanoseconds;
+    /// nil where they never were.
+    var ageNanos: UInt64? { currentAt.map { loop.now > $0 ? loop.now - $0 : 0 } }
 
     /// How long ago the facts of either source were last known to be the newest there were, in milliseconds.
     ///

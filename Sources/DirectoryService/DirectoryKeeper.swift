@@ -22,5 +22,5 @@ final class DirectoryKeeper: PositionKeeper {
 
     var replicas: [ReplicaStatus] { [] }
 
-    var isReady: Bool { true }
+    var obstacle: String? { nil }
 }

@@ -55,12 +55,15 @@ final class Agenda {
 
     /// Counts a connection that has come.
     func begin(_ connection: Connection) {
+        if connection.isApart { return }
         if connection.isOverLimit { refusedCount += 1 } else { servedCount += 1 }
     }
 
     /// Notes that a connection is over: its place is free, and its delegate is to be told.
     func end(_ connection: Connection) {
-        if connection.isOverLimit { refusedCount -= 1 } else { servedCount -= 1 }
+        if !connection.isApart {
+            if connection.isOverLimit { refusedCount -= 1 } else { servedCount -= 1 }
+        }
         strangers.remove(connection)
         closed.append(connection)
     }

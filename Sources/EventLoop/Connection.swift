@@ -30,8 +30,11 @@ package final class Connection {
     package let id: UInt64
     /// The other end.
     package let peer: SocketAddress
-    /// Whether it was accepted beyond ``LoopLimits/connectionCountLimit``, only to be refused in words.
+    /// Whether it was accepted beyond ``LoopLimits/connectionCountLimit``, or beyond the room of its own
+    /// listener, only to be refused in words.
     package let isOverLimit: Bool
+    /// Whether it came by a listener with room of its own, and counts there.
+    let isApart: Bool
     /// Who is told what happens; kept until the connection is closed.
     package var delegate: (any ConnectionDelegate)?
     /// Whether its bytes are frames; set to false before the first have come for other protocols, such as
@@ -39,6 +42,8 @@ package final class Connection {
     package var isFramed = true
     /// The largest length a frame may state, in bytes, both ways; changes when the peers agree on another.
     package var frameByteLimit: Int
+    /// The longest message where there are no frames, in bytes; what is longer ends the connection.
+    package var rawMessageByteLimit: Int
 
     let stream: StreamID
     let agenda: Agenda
@@ -82,19 +87,26 @@ package final class Connection {
     var isDrainedListed = false
 
     init(
-        id: UInt64, stream: StreamID, peer: SocketAddress, phase: Phase, isOverLimit: Bool, agenda: Agenda
+        id: UInt64, stream: StreamID, peer: SocketAddress, phase: Phase, isOverLimit: Bool,
+        isApart: Bool, agenda: Agenda
     ) {
         self.id = id
         self.stream = stream
         self.peer = peer
         self.phase = phase
         self.isOverLimit = isOverLimit
+        self.isApart = isApart
         self.agenda = agenda
         self.frameByteLimit = agenda.limits.frameByteLimit
+        self.rawMessageByteLimit = agenda.limits.rawMessageByteLimit
     }
 
     /// Whether frames can come and go.
     package var isOpen: Bool { phase == .open }
+
+    /// When the message began of which the rest is awaited, on the loop's monotonic clock in nanoseconds; 0
+    /// for none.
+    package var messageBegunAt: UInt64 { frameBegunAt }
 
     /// Unsent output, in bytes.
     package var outputByteCount: Int { output.count - outputStart }

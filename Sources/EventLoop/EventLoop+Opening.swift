@@ -12,14 +12,17 @@ extension EventLoop {
     ///
     /// - Parameters:
     ///   - address: Where to listen; port 0 lets the system choose.
+    ///   - room: For a port by which the service is watched: room for so many connections that the others
+    ///     cannot take, so that it answers however many there are, until ``closeAll()``.
     ///   - accept: Called on the loop, before `connectionOpened`.
     /// - Returns: Where it really listens.
     /// - Throws: ``TransportFailure`` where the port is taken or not allowed.
     @discardableResult
     package func listen(
-        on address: SocketAddress, accept: @escaping (Connection) -> any ConnectionDelegate
+        on address: SocketAddress, room: Int? = nil,
+        accept: @escaping (Connection) -> any ConnectionDelegate
     ) throws(TransportFailure) -> SocketAddress {
-        try listen(on: address, .serve(accept))
+        try listen(on: address, .serve(accept), room)
     }
 
     /// Accepts connections at `address` for other loops to serve.
@@ -37,14 +40,14 @@ extension EventLoop {
     package func listen(
         on address: SocketAddress, handOver: @escaping (any DetachedStream) -> Void
     ) throws(TransportFailure) -> SocketAddress {
-        try listen(on: address, .handOver(handOver))
+        try listen(on: address, .handOver(handOver), nil)
     }
 
-    private func listen(on address: SocketAddress, _ welcome: Welcome) throws(TransportFailure)
-        -> SocketAddress
-    {
+    private func listen(
+        on address: SocketAddress, _ welcome: Welcome, _ room: Int?
+    ) throws(TransportFailure) -> SocketAddress {
         let (listener, bound) = try host.transport.listen(on: address)
-        listeners.append(Listener(stream: listener, welcome: welcome))
+        listeners.append(Listener(stream: listener, welcome: welcome, room: room))
         return bound
     }
 
@@ -54,18 +57,25 @@ extension EventLoop {
     package func adopt(
         _ detached: any DetachedStream, accept: (Connection) -> any ConnectionDelegate
     ) throws(TransportFailure) {
-        serve(try host.transport.adopt(detached), from: detached.peer, accept)
+        serve(try host.transport.adopt(detached), from: detached.peer, room: nil, accept)
     }
 
-    /// Accepts nothing more anywhere; connections that stand go on.
+    /// Accepts nothing more but where the service is watched, at listeners with room of their own.
+    ///
+    /// Connections that stand go on.
     package func stopListening() {
+        close(listeners.filter { $0.room == nil })
+        listeners.removeAll { $0.room == nil }
+    }
+
+    private func close(_ listeners: [Listener]) {
         for listener in listeners { host.transport.close(listener.stream) }
-        listeners.removeAll()
     }
 
     /// Closes every connection at once and listens no more; the delegates are told before this returns.
     package func closeAll() {
-        stopListening()
+        close(listeners)
+        listeners.removeAll()
         for connection in connections { connection?.end(.closedHere) }
         settleClosed()
     }
@@ -81,7 +91,8 @@ extension EventLoop {
         to address: SocketAddress, delegate: any ConnectionDelegate
     ) throws(TransportFailure) -> Connection {
         let stream = try host.transport.connect(to: address)
-        let connection = register(stream, peer: address, phase: .connecting)
+        let connection = register(
+            stream, peer: address, phase: .connecting, isOverLimit: false, isApart: false)
         connection.delegate = delegate
         connection.closeTimer = schedule(after: limits.connectTimeLimit) { [weak connection] in
             connection?.closeTimer = nil
@@ -91,23 +102,32 @@ extension EventLoop {
     }
 
     func accept(_ stream: StreamID, from peer: SocketAddress, at listener: StreamID) {
-        switch listeners.first(where: { $0.stream == listener })?.welcome {
-        case .serve(let accept): serve(stream, from: peer, accept)
+        let listener = listeners.first { $0.stream == listener }
+        switch listener?.welcome {
+        case .serve(let accept): serve(stream, from: peer, room: listener?.room, accept)
         case .handOver(let handOver): handOver(host.transport.detach(stream, peer: peer))
         case nil: host.transport.close(stream)
         }
     }
 
     private func serve(
-        _ stream: StreamID, from peer: SocketAddress, _ accept: (Connection) -> any ConnectionDelegate
+        _ stream: StreamID, from peer: SocketAddress, room: Int?,
+        _ accept: (Connection) -> any ConnectionDelegate
     ) {
-        makeRoom()
-        let isOverLimit = agenda.servedCount >= limits.connectionCountLimit
-        guard !isOverLimit || agenda.refusedCount < limits.refusalCountLimit else {
-            return host.transport.close(stream)
+        let isOverLimit: Bool
+        let hasPlace: Bool
+        if let room {
+            isOverLimit = apartCount >= room
+            hasPlace = apartCount < room + limits.refusalCountLimit
+        } else {
+            makeRoom()
+            isOverLimit = agenda.servedCount >= limits.connectionCountLimit
+            hasPlace = !isOverLimit || agenda.refusedCount < limits.refusalCountLimit
         }
-        let connection = register(stream, peer: peer, phase: .open, isOverLimit: isOverLimit)
-        if !isOverLimit { agenda.strangers.append(connection) }
+        guard hasPlace else { return host.transport.close(stream) }
+        let connection = register(
+            stream, peer: peer, phase: .open, isOverLimit: isOverLimit, isApart: room != nil)
+        if !isOverLimit && room == nil { agenda.strangers.append(connection) }
         connection.delegate = accept(connection)
         connection.delegate?.connectionOpened(connection)
     }
@@ -130,13 +150,14 @@ extension EventLoop {
     }
 
     private func register(
-        _ stream: StreamID, peer: SocketAddress, phase: Connection.Phase, isOverLimit: Bool = false
+        _ stream: StreamID, peer: SocketAddress, phase: Connection.Phase, isOverLimit: Bool, isApart: Bool
     ) -> Connection {
         lastConnectionID += 1
         connectionCount += 1
+        if isApart { apartCount += 1 }
         let connection = Connection(
-            id: lastConnectionID, stream: stream, peer: peer, phase: phase,
-            isOverLimit: isOverLimit, agenda: agenda)
+            id: lastConnectionID, stream: stream, peer: peer, phase: phase, isOverLimit: isOverLimit,
+            isApart: isApart, agenda: agenda)
         agenda.begin(connection)
         let index = Int(stream.index)
         while connections.count <= index { connections.append(nil) }
@@ -156,6 +177,7 @@ extension EventLoop {
         host.transport.close(connection.stream)
         connections[Int(connection.stream.index)] = nil
         connectionCount -= 1
+        if connection.isApart { apartCount -= 1 }
         cancelTimer(&connection.frameTimer)
         cancelTimer(&connection.closeTimer)
         forgetBuffers(of: connection)

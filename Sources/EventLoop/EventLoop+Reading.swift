@@ -143,8 +143,9 @@ extension EventLoop {
     private func handleRaw(of connection: Connection) {
         guard let delegate = connection.delegate else { return }
         connection.hasUnhandledFrames = false
+        connection.hasHadItsTurn = false
         while !connection.input.isEmpty {
-            guard connection.mayHandle else {
+            guard connection.mayHandle, !connection.hasHadItsTurn else {
                 connection.hasUnhandledFrames = true
                 return
             }
@@ -152,8 +153,9 @@ extension EventLoop {
             if taken == 0 { break }
             connection.frameBegunAt = 0
             connection.input.consume(taken)
+            if connection.outputByteCount > limits.outputHighWater { connection.holdBack() }
         }
-        if connection.input.count > limits.rawMessageByteLimit { connection.end(.messageTooLong) }
+        if connection.input.count > connection.rawMessageByteLimit { connection.end(.messageTooLong) }
     }
 
     private func handRaw(of connection: Connection, to delegate: any ConnectionDelegate) -> Int {

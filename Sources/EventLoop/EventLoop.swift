@@ -25,6 +25,8 @@ package final class EventLoop {
     package unowned var turnDelegate: (any TurnDelegate)?
     /// How many connections there are, those being made or closed included.
     package internal(set) var connectionCount = 0
+    /// How many of them came by listeners with room of their own.
+    var apartCount = 0
 
     /// How many of them were accepted and have not shown who they are.
     package var strangerCount: Int { agenda.strangers.count }
@@ -47,6 +49,8 @@ package final class EventLoop {
     struct Listener {
         let stream: StreamID
         let welcome: Welcome
+        /// How many connections it has room for besides what the loop has; nil where it has none of its own.
+        let room: Int?
     }
 
     /// What is done with a connection that was accepted.

@@ -16,10 +16,13 @@ struct DirectoryView {
     /// Whether anything can be looked up.
     var isReady: Bool { replica.progress(.directory) != .none }
 
+    /// What is said before there was a first snapshot.
+    static let notHeard = "the directory has not been heard yet, so nobody is known here"
+
     /// Refuses what needs to know people before there was a first snapshot.
     func requireReady() throws(Failure) {
         guard isReady else {
-            throw .unavailable("the directory has not been heard yet, so nobody is known here; try again")
+            throw .unavailable("\(Self.notHeard); try again")
         }
     }
 }

@@ -42,5 +42,5 @@ final class PartnershipPosition: PositionKeeper {
 
     var replicas: [ReplicaStatus] { [subscriber.status] }
 
-    var isReady: Bool { directory.isReady }
+    var obstacle: String? { directory.isReady ? nil : DirectoryView.notHeard }
 }

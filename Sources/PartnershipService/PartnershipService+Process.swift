@@ -2,8 +2,12 @@ import EntenteProtocol
 import Flags
 import Service
 import SystemCalls
+import Telemetry
 
 extension PartnershipService: OneLoopService {
+    /// What the tables and the feed tell a monitoring server.
+    package var ownMetrics: [MetricFamily] { source.metrics }
+
     /// The partnership service as a process; returns only by ending it.
     package static func main() -> Never {
         var flags = ServiceFlags(

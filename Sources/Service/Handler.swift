@@ -139,8 +139,8 @@ extension Server {
         let patience = min(own, limits.parkingLimit)
         parking.park(
             ParkedRequest(
-                session: session, header: header, position: position, deadline: loop.now &+ patience,
-                isCommand: isCommand, resume: resume))
+                session: session, header: header, position: position, arrivedAt: loop.now,
+                deadline: loop.now &+ patience, isCommand: isCommand, resume: resume))
         scheduleParkingCheck()
     }
 

@@ -56,6 +56,7 @@ package final class OutgoingStream {
         guard isOpen else { return }
         session.remember(header)
         session.connection.send(.streamEnd, method: header.method, requestID: header.requestID)
+        session.wentWell(header)
         finish()
     }
 
@@ -65,6 +66,7 @@ package final class OutgoingStream {
         session.remember(header)
         session.connection.send(
             .error, method: header.method, requestID: header.requestID, payload: Wire.encode(failure.bounded))
+        session.server.refused(header.method, failure.code)
         finish()
     }
 

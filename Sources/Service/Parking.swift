@@ -9,6 +9,8 @@ struct ParkedRequest {
     let session: Session
     let header: FrameHeader
     let position: Position
+    /// When it began to wait, on the loop's monotonic clock in nanoseconds.
+    let arrivedAt: UInt64
     /// When it gives up, on the loop's monotonic clock in nanoseconds.
     let deadline: UInt64
     let isCommand: Bool
@@ -86,5 +88,12 @@ struct Parking {
         case reached(ParkedRequest)
         case late(ParkedRequest, String)
         case otherHistory(ParkedRequest, String)
+
+        /// Whose wait.
+        var request: ParkedRequest {
+            switch self {
+            case .reached(let request), .late(let request, _), .otherHistory(let request, _): request
+            }
+        }
     }
 }

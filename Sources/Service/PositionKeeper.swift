@@ -20,8 +20,13 @@ package protocol PositionKeeper: AnyObject {
     func compare(with position: Position) -> PositionComparison
     /// How the replicas stand, for `serverStatus`; empty for a service that follows nobody.
     var replicas: [ReplicaStatus] { get }
+    /// Why the service does not answer what it is for, in a sentence; nil where it does.
+    var obstacle: String? { get }
+}
+
+extension PositionKeeper {
     /// Whether the service answers what it is for.
-    var isReady: Bool { get }
+    package var isReady: Bool { obstacle == nil }
 }
 
 extension PositionComparison {

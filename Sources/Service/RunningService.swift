@@ -1,8 +1,10 @@
 // What a process asks of the service it runs. Whether one loop serves or several is the service's own
 // business, so nothing here speaks of one server.
 
+import EntenteProtocol
 import EventLoop
 import SystemCalls
+import Telemetry
 
 /// One of the three services, put together.
 ///
@@ -10,8 +12,12 @@ import SystemCalls
 package protocol RunningService: AnyObject {
     /// This process, told apart from earlier ones.
     var instance: String { get }
-    /// Whether it answers what it is for.
-    var isReady: Bool { get }
+    /// Why it does not answer what it is for, in a sentence; nil where it does.
+    var obstacle: String? { get }
+    /// How its replicas stand, one per source it follows.
+    var replicas: [ReplicaStatus] { get }
+    /// What a monitoring server reads of it.
+    var metrics: [MetricFamily] { get }
     /// Listens on `address`; returns where, with the port the system chose when it was 0.
     func listen(on address: SocketAddress) throws(TransportFailure) -> SocketAddress
     /// Lets in the bearers of these access tokens from now on and nobody else; connections of others end.
@@ -24,15 +30,24 @@ package protocol RunningService: AnyObject {
     func leave(_ done: @escaping () -> Void)
 }
 
+extension RunningService {
+    /// Whether it answers what it is for.
+    package var isReady: Bool { obstacle == nil }
+}
+
 /// A service on one loop, whose server does all of it.
 package protocol OneLoopService: RunningService {
     /// Where it answers.
     var server: Server { get }
+    /// What a monitoring server reads of it besides what every service has.
+    var ownMetrics: [MetricFamily] { get }
 }
 
 extension OneLoopService {
     package var instance: String { server.instance }
-    package var isReady: Bool { server.keeper.isReady }
+    package var obstacle: String? { server.obstacle }
+    package var replicas: [ReplicaStatus] { server.keeper.replicas }
+    package var metrics: [MetricFamily] { server.metrics + ownMetrics }
 
     package func listen(on address: SocketAddress) throws(TransportFailure) -> SocketAddress {
         try server.listen(on: address)

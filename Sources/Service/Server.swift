@@ -51,7 +51,12 @@ package final class Server: TurnDelegate {
     private(set) var commits = false
 
     var parking = Parking()
-    private var handlers: [Handler?] = Array(repeating: nil, count: 512)
+    private var handlers: [Handler?] = Array(repeating: nil, count: TurnTally.methodLimit)
+    private var tally = TurnTally()
+    private var figures: [CallFigures?] = Array(repeating: nil, count: TurnTally.methodLimit)
+    private let figuresOfUnknown: CallFigures
+    /// Since when the request waited that is being answered; nil where it is of this turn.
+    private var waitedSince: UInt64?
     private var runs: (method: Method, handler: RunHandler)?
     private var sessions: [ObjectIdentifier: Session] = [:]
     private var touchedSessions: [Session] = []
@@ -75,11 +80,13 @@ package final class Server: TurnDelegate {
         self.tokens = tokens
         self.log = log
         self.limits = limits
-        self.counters = ServiceCounters()
+        self.counters = ServiceCounters(connectionLimit: loop.limits.connectionCountLimit)
+        figuresOfUnknown = counters.figures(of: "unknown", 0)
         self.family = family ?? ServerFamily(of: name, loop.host.randomness)
         self.startedAt = loop.now
         self.family.join(counters)
         loop.turnDelegate = self
+        figures[Int(Method.hello.rawValue)] = counters.figures(of: .hello)
         offerCommonCalls()
         scheduleHeartbeat()
         scheduleSweep()
@@ -110,12 +117,14 @@ package final class Server: TurnDelegate {
     private func accept(_ connection: Connection) -> any ConnectionDelegate {
         let session = Session(server: self, connection: connection)
         sessions[ObjectIdentifier(session)] = session
-        counters.connections.add()
+        counters.accepted.add()
+        counters.open.add()
         return session
     }
 
     func closed(_ session: Session, reason: CloseReason) {
         sessions[ObjectIdentifier(session)] = nil
+        counters.open.add(-1)
         parking.dropAll(of: session)
         log.debug("connection closed", ["peer": "\(session.connection.peer)", "reason": "\(reason)"])
         leaveWhenQuiet()
@@ -131,6 +140,7 @@ package final class Server: TurnDelegate {
         let call = Call.named(method)
         precondition(call.services.contains(name), "\(method.name) is not a call of the \(name.rawValue)")
         handlers[Int(method.rawValue)] = Handler(method: method, scopes: ScopeSet(call.scopes), run: run)
+        figures[Int(method.rawValue)] = counters.figures(of: method)
     }
 
     /// Answers frames of one call that come one behind the other together, for callers whose token is not
@@ -181,22 +191,27 @@ package final class Server: TurnDelegate {
     }
 
     private func status() -> ServerStatusResponse {
-        .with {
+        layDownTally()
+        return .with {
             $0.service = name.rawValue
             $0.version = Release.version
             $0.instance = instance
             $0.uptimeMillis = Int64((loop.now &- startedAt) / 1_000_000)
-            $0.ready = keeper.isReady && farewell == nil
+            $0.ready = obstacle == nil
             $0.replicas = keeper.replicas
             $0.wallMillis = loop.wallNow
-            $0.counters = family.counts.map { count in
-                .with {
-                    $0.name = count.name
-                    $0.value = UInt64(count.value)
-                }
-            }
+            $0.counters = family.reading.counters
         }
     }
+
+    /// Why the service does not answer what it is for; nil where it does.
+    package var obstacle: String? { isLeaving ? Server.goingAway : keeper.obstacle }
+
+    /// What a monitoring server reads of this server and of all that serve with it.
+    package var metrics: [MetricFamily] { family.metrics }
+
+    /// What is said of a service that leaves.
+    package static let goingAway = "this service is going away"
 
     // MARK: hello
 
@@ -245,10 +260,14 @@ package final class Server: TurnDelegate {
 
     package func turnHandled() {
         reader?.endReading()
-        guard commits, let committer, !answersFirst else { return }
-        let failure = committer.commitTurn()
-        if let failure { log.error("turn not committed", ["message": .string(failure.message)]) }
-        settleTouched(failure)
+        if commits, let committer, !answersFirst {
+            let failure = committer.commitTurn()
+            if let failure { log.error("turn not committed", ["message": .string(failure.message)]) }
+            settleTouched(failure)
+        }
+        counters.parked.set(Int64(parking.count))
+        counters.buffered.set(Int64(loop.bufferedByteCount))
+        layDownTally()
     }
 
     package func turnFlushed() {
@@ -268,6 +287,31 @@ package final class Server: TurnDelegate {
         touchedSessions.removeAll(keepingCapacity: true)
     }
 
+    // MARK: counting
+
+    /// Counts a request that was answered well.
+    func answered(_ method: UInt16) {
+        if let waitedSince { return tally.answered(method, since: waitedSince) }
+        tally.answered(method)
+    }
+
+    /// Counts requests of a run that were answered together.
+    func answeredRun(of count: Int) {
+        if let runs { tally.answered(runs.method.rawValue, count) }
+    }
+
+    /// Counts a request that was refused.
+    func refused(_ method: UInt16, _ code: FailureCode) { tally.refused(method, code, since: waitedSince) }
+
+    /// Counts a request as refused that was answered well in a turn which is not kept.
+    func takenBack(_ method: UInt16, _ code: FailureCode) { tally.takenBack(method, code) }
+
+    /// Shows others what was counted; before any answer of the turn leaves.
+    private func layDownTally() {
+        guard !tally.isEmpty else { return }
+        tally.layDown(begun: loop.now, now: loop.host.clock.monotonic) { figures[$0] ?? figuresOfUnknown }
+    }
+
     // MARK: waiting for newer facts
 
     /// Answers every parked request that the state has caught up with.
@@ -275,7 +319,9 @@ package final class Server: TurnDelegate {
     /// Call after the state has moved.
     package func answerParked() {
         let released = parking.release(now: loop.now) { [keeper] in keeper.compare(with: $0) }
+        defer { waitedSince = nil }
         for wait in released {
+            waitedSince = wait.request.arrivedAt
             switch wait {
             case .reached(let request): request.resume()
             case .late(let request, _) where isPlanted("who has waited too long is answered as it stands"):
@@ -352,7 +398,7 @@ package final class Server: TurnDelegate {
     }
 
     /// Whether the service is leaving, so that answered sessions close.
-    var isLeaving: Bool { farewell != nil }
+    package var isLeaving: Bool { farewell != nil }
 
     private func leaveWhenQuiet() { if farewell != nil && sessions.isEmpty { finishFarewell() } }
 

@@ -10,26 +10,22 @@ import Telemetry
 package final class ServerFamily: Sendable {
     /// This process, told apart from earlier ones.
     package let instance: String
-    private let members = Mutex<[Counters]>([])
+    private let members = Mutex<[ServiceCounters]>([])
 
     /// A family that nobody belongs to yet.
     package init(of name: ServiceName, _ randomness: any Randomness) {
         instance = "\(name.rawValue)-" + IdMaker.suffix(from: randomness)
     }
 
-    func join(_ counters: ServiceCounters) { members.withLock { $0.append(counters.all) } }
+    func join(_ counters: ServiceCounters) { members.withLock { $0.append(counters) } }
 
-    /// What all of them have counted; each keeps counters of its own, so that no two threads write to the
-    /// same memory for every request.
-    var counts: [Counters.Reading] {
-        let readings = members.withLock { $0 }.map(\.snapshot)
-        guard var sums = readings.first else { return [] }
-        for reading in readings.dropFirst() {
-            for index in sums.indices {
-                sums[index] = Counters.Reading(
-                    name: sums[index].name, value: sums[index].value + reading[index].value)
-            }
-        }
-        return sums
+    /// What all of them have counted.
+    var reading: ServiceCounters.Reading {
+        var sum = ServiceCounters.Reading()
+        for member in members.withLock({ $0 }) { sum.add(member.reading) }
+        return sum
     }
+
+    /// What all of them have counted, for a monitoring server.
+    package var metrics: [MetricFamily] { reading.metrics }
 }

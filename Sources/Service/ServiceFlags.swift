@@ -15,6 +15,7 @@ package struct ServiceFlags {
     let heartbeat: Flag<Duration>
     let connectionLimit: Flag<Int>
     let bufferLimit: Flag<Int>
+    let operationsPort: Flag<PortNumber?>
     let logFormat: Flag<String>
     let logLevel: Flag<String>
 
@@ -49,6 +50,10 @@ package struct ServiceFlags {
             help: "MiB held for all connections together; near it who holds the most is refused more, "
                 + "or cut off"
                 + (loopCount == 1 ? "" : "; at least 16 for each of several reactors and 16 more"))
+        operationsPort = set.optional(
+            "operations-port", as: PortNumber.self, env: "ENTENTE_OPERATIONS_PORT",
+            help: "where /healthz, /readyz and /metrics are answered over HTTP, on the host of --listen and "
+                + "without a token; 0 lets the system choose; not answered where it is not given")
         logFormat = set.string(
             "log-format", env: "ENTENTE_LOG_FORMAT", default: "readable", placeholder: "readable|json",
             help: "log lines for people or for programs, on standard error")

@@ -32,6 +32,7 @@ package final class ServiceProcess {
     private let flags: ServiceFlags
     private let log: Log
     private var service: (any RunningService)?
+    private var operations: Operations?
     /// Ends the loop that serves.
     private var stop: () -> Void = {}
 
@@ -71,6 +72,7 @@ package final class ServiceProcess {
 
     /// Ends the process, and before it whatever threads the service has begun.
     private func endUnstarted(_ words: String) -> Never {
+        operations = nil
         service = nil
         log.error(words)
         exit(1)
@@ -98,7 +100,9 @@ package final class ServiceProcess {
         service = try build(ServiceStart(loop: loop, tokens: try readTokens(), log: log, limits: limits))
         stop = { loop.stop() }
         try listen(at: endpoint)
+        try beginOperations(on: loop, at: endpoint)
         withExtendedLifetime(watcher) { loop.run() }
+        operations = nil
         // Closes the database, which folds its write-ahead log into the one file.
         service = nil
         log.info("stopped")
@@ -111,6 +115,17 @@ package final class ServiceProcess {
         }
         let bound = try service.listen(on: address)
         log.info("listening", ["address": "\(bound)", "instance": .string(service.instance)])
+    }
+
+    /// Answers those who watch the service, where that is asked for.
+    private func beginOperations(on loop: EventLoop, at endpoint: Endpoint) throws {
+        guard let service, let port = flags.operationsPort.value?.number,
+            let address = try Endpoint(host: endpoint.host, port: port).resolve().first
+        else { return }
+        let operations = Operations(of: service, name, on: loop)
+        self.operations = operations
+        let bound = try operations.listen(on: address)
+        log.info("operations listening", ["address": "\(bound)"])
     }
 
     private func received(_ signal: Signal) {

@@ -19,6 +19,8 @@ package final class Session: ConnectionDelegate {
     private struct Asked {
         let requestID: UInt32
         let method: UInt16
+        /// Whether it was counted as answered well.
+        var isWell = false
     }
 
     unowned let server: Server
@@ -101,7 +103,7 @@ package final class Session: ConnectionDelegate {
         let run = runHandler(self, frames, limit)
         guard run.frameCount > 0 else { return run }
         lastActive = server.loop.now
-        server.counters.requests.add(Int64(run.frameCount))
+        server.answeredRun(of: run.frameCount)
         return run
     }
 
@@ -215,36 +217,31 @@ package final class Session: ConnectionDelegate {
 
     /// Answers a request with what `write` appends to the connection's buffer.
     package func reply(_ header: FrameHeader, _ write: (inout [UInt8]) -> Void) {
-        answered(header)
+        isAnswered(header)
         let fits = connection.sendFrame(.response, method: header.method, requestID: header.requestID, write)
-        guard !fits else { return }
-        server.counters.refused(.resourceExhausted)
-        let failure = Failure.resourceExhausted("the answer does not fit a frame: ask for less at a time")
-        connection.send(
-            .error, method: header.method, requestID: header.requestID, payload: Wire.encode(failure))
+        if fits { return wentWell(header) }
+        sendRefusal(header, .resourceExhausted("the answer does not fit a frame: ask for less at a time"))
     }
 
     /// Refuses a request; the conversation goes on.
     package func refuse(_ header: FrameHeader, _ failure: Failure) {
-        answered(header)
+        isAnswered(header)
         sendRefusal(header, failure)
     }
 
     /// Refuses a request whose id another one still bears: that one goes on waiting.
     private func refuseDouble(_ header: FrameHeader) {
-        server.counters.requests.add()
         remember(header)
         sendRefusal(header, .invalidArgument("request id \(header.requestID) is still unanswered"))
     }
 
     private func sendRefusal(_ header: FrameHeader, _ failure: Failure) {
-        server.counters.refused(failure.code)
+        server.refused(header.method, failure.code)
         connection.send(
             .error, method: header.method, requestID: header.requestID, payload: Wire.encode(failure.bounded))
     }
 
-    private func answered(_ header: FrameHeader) {
-        server.counters.requests.add()
+    private func isAnswered(_ header: FrameHeader) {
         if !waiting.isEmpty { finishWaiting(header.requestID) }
         remember(header)
     }
@@ -254,6 +251,12 @@ package final class Session: ConnectionDelegate {
         guard server.commits else { return }
         server.touched(self)
         answeredThisTurn.append(Asked(requestID: header.requestID, method: header.method))
+    }
+
+    /// Counts the request that was remembered last as answered well.
+    func wentWell(_ header: FrameHeader) {
+        server.answered(header.method)
+        if server.commits { answeredThisTurn[answeredThisTurn.count - 1].isWell = true }
     }
 
     /// Refuses whoever has not said a good Hello, and closes.
@@ -397,6 +400,7 @@ package final class Session: ConnectionDelegate {
         if isMarked { connection.truncateOutputToMark() }
         let payload = Wire.encode(failure)
         for request in answeredThisTurn {
+            if request.isWell { server.takenBack(request.method, failure.code) }
             connection.send(.error, method: request.method, requestID: request.requestID, payload: payload)
         }
         if greetedThisTurn {

@@ -24,6 +24,8 @@ package final class Source: TurnCommitter {
     /// The commands, for who gives them without a connection.
     var loading: [Method: (any Command, RequestContext) throws -> Void] = [:]
     private let limits: SourceLimits
+    /// How long the turns' commits took.
+    private let commits = DurationCounts()
 
     /// A source on `database`, whose tables exist, answering through `server`.
     ///
@@ -57,8 +59,11 @@ package final class Source: TurnCommitter {
     package func add(_ participant: any TurnParticipant) { turn.add(participant) }
 
     package func commitTurn() -> Failure? {
+        let clock = server.loop.host.clock
+        let began = turn.isOpen ? clock.monotonic : nil
         do throws(DatabaseProblem) {
             try turn.commit()
+            if let began { commits.record(clock.monotonic &- began) }
             return nil
         } catch {
             if isPlanted("a turn that was not committed is answered as if it were") { return nil }
@@ -67,6 +72,21 @@ package final class Source: TurnCommitter {
     }
 
     package func turnFlushed() { publisher.push() }
+
+    /// What a monitoring server reads of the tables and the feed.
+    package var metrics: [MetricFamily] {
+        [
+            .histogram(
+                "entente_commit_duration_seconds",
+                "Time to make a turn's changes durable: SQLite's commit, with the wait for the disk."
+            ) { $0.add(commits.reading) },
+            .gauge("entente_revision", "The number of the last change.", changes.head),
+            .gauge(
+                "entente_oldest_revision", "The first change that is still in the log.",
+                changes.oldestRevision),
+            .gauge("entente_feed_subscribers", "Who follows this source.", publisher.subscriberCount),
+        ]
+    }
 
     /// Runs a change that nobody asked for (a deadline has passed), as a command of its own.
     ///

@@ -12,6 +12,14 @@ package enum ProcessorTime {
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
+    /// What all threads of this process have used since it started, those that are over included.
+    package static var ofThisProcess: UInt64 {
+        var time = timespec()
+        let answer = unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        precondition(answer == 0, "every process has a clock")
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+
     /// What all threads that process `id` has now have used.
     ///
     /// - Throws: `ENOENT` where there is no such process.

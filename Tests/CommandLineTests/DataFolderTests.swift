@@ -67,14 +67,19 @@ struct DataFolderTests {
     func startsServices() throws {
         let plan = plan("/data")
         let endpoints = Endpoints()
+        var operations = Endpoints()
+        operations.partnership = ServiceEndpoint(host: "127.0.0.1", port: 7112)
+        let arguments = { (service: ServiceName) in
+            plan.arguments(for: service, endpoints, operations: operations)
+        }
         #expect(
-            plan.arguments(for: .partnership, endpoints) == [
+            arguments(.partnership) == [
                 "--listen", "127.0.0.1:7102", "--tokens", "/data/tokens", "--log-format", "readable",
-                "--log-level", "warning", "--data", "/data/partnership", "--directory",
-                "127.0.0.1:7101", "--feed-token-file", "/data/token",
+                "--log-level", "warning", "--data", "/data/partnership", "--operations-port", "7112",
+                "--directory", "127.0.0.1:7101", "--feed-token-file", "/data/token",
             ])
-        #expect(plan.arguments(for: .decision, endpoints).contains("/data/decision"))
-        #expect(!plan.arguments(for: .directory, endpoints).contains("--feed-token-file"))
+        #expect(arguments(.decision).contains("/data/decision"))
+        #expect(!arguments(.directory).contains("--feed-token-file"))
     }
 
     @Test("keeps the newest position any invocation has seen")

@@ -36,14 +36,14 @@ import Testing
     }
 
     @Test func `a row of searches takes turns with everybody else's requests`() throws {
-        let requests = world.cluster.server(.decision).counters.requests
+        let counters = world.cluster.server(.decision).counters
         let caller = world.decision
         /// The most requests that one turn answers until all of `ids` are answered.
-        func mostAtOnce(_ ids: [UInt32]) -> Int64 {
-            var (before, most) = (requests.value, Int64(0))
+        func mostAtOnce(_ ids: [UInt32]) -> UInt64 {
+            var (before, most) = (counters.requestCount, UInt64(0))
             world.cluster.network.run {
-                most = max(most, requests.value - before)
-                before = requests.value
+                most = max(most, counters.requestCount - before)
+                before = counters.requestCount
                 return caller.answers.count >= ids.count
             }
             for id in ids { #expect(caller.take(id).map(\.kind) == [.response]) }

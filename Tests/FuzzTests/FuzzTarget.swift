@@ -3,6 +3,7 @@
 // calls these functions millions of times; the test suite calls them with every input that was worth keeping.
 
 import EntenteProtocol
+import HTTP
 
 /// One way for bytes into the house.
 enum FuzzTarget: String, CaseIterable, Sendable {
@@ -14,6 +15,8 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case message
     /// Text that somebody takes for JSON: two bytes say for which message, the others are the text.
     case json
+    /// What comes on a connection that speaks HTTP; the first byte says where it is cut in two.
+    case http
 
     /// Takes bytes in; a contradiction ends the program.
     ///
@@ -25,6 +28,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
         case .payload: Self.readPayloads(bytes)
         case .message: Self.readMessage(bytes)
         case .json: Self.readJSON(bytes)
+        case .http: Self.readHTTP(bytes)
         }
     }
 
@@ -148,6 +152,39 @@ extension FuzzTarget {
         let hot = try? read(bytes.span.bytes)
         require(hot.map(Wire.encode) == generic.map(Wire.encode), "\(type): \(bytes)")
         return generic == nil ? 0 : 1
+    }
+}
+
+// MARK: - HTTP
+
+extension FuzzTarget {
+    /// In one piece or in two, the same requests are read, and the same is refused.
+    private static func readHTTP(_ bytes: [UInt8]) -> Int {
+        guard let first = bytes.first else { return 0 }
+        let rest = Array(bytes.dropFirst())
+        let cut = rest.isEmpty ? 0 : Int(first) * rest.count / 256
+        let whole = requests(in: rest, cuts: [])
+        require(requests(in: rest, cuts: [cut]) == whole, "another request where it is cut at \(cut)")
+        return whole.count { if case .request = $0 { true } else { false } }
+    }
+
+    private static func requests(in bytes: [UInt8], cuts: [Int]) -> [HTTPParser.Outcome] {
+        var parser = HTTPParser(limits: HTTPLimits(bodyByteMaximum: 256))
+        var outcomes: [HTTPParser.Outcome] = []
+        var start = 0
+        for end in cuts + [bytes.count] {
+            while start < end {
+                let outcome = parser.next(bytes.span.bytes.extracting(start..<end))
+                guard case .request(_, let byteCount) = outcome else {
+                    if case .refused = outcome { return outcomes + [outcome] }
+                    break
+                }
+                require(byteCount > 0 && start + byteCount <= end, "a request of \(byteCount) bytes")
+                start += byteCount
+                outcomes.append(outcome)
+            }
+        }
+        return outcomes
     }
 }
 

@@ -26,6 +26,7 @@ import Testing
                 case .payload: vector.bytes
                 case .message: choice + vector.bytes
                 case .json: choice + Array(json(message.type, vector.bytes).utf8)
+                case .http: post(Array(json(message.type, vector.bytes).utf8.prefix(256)))
                 }
             }
         }
@@ -37,6 +38,11 @@ import Testing
             kind: .request, method: Method.check.rawValue, requestID: 7, payloadByteCount: payload.count
         ).write(into: &frame)
         return frame + payload
+    }
+
+    private static func post(_ body: [UInt8]) -> [UInt8] {
+        let head = "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Length: \(body.count)\r\n\r\n"
+        return [UInt8(body.count & 0xFF)] + Array(head.utf8) + body
     }
 
     private static func json<M: Message>(_ type: M.Type, _ bytes: [UInt8]) -> String {

@@ -9,10 +9,13 @@ import Testing
         "SQLiteStore": ["CSQLite", "EntenteProtocol", "PlantedBugs"],
         "EventLoop": ["SystemCalls", "EntenteProtocol"],
         "Telemetry": ["SystemCalls"],
+        "HTTP": ["EntenteProtocol"],
         "Flags": [],
         "PlantedBugs": [],
         "Rules": ["EntenteProtocol", "PlantedBugs"],
-        "Service": ["EventLoop", "EntenteProtocol", "SystemCalls", "Telemetry", "Flags", "PlantedBugs"],
+        "Service": [
+            "EventLoop", "HTTP", "EntenteProtocol", "SystemCalls", "Telemetry", "Flags", "PlantedBugs",
+        ],
         "Source": [
             "Service", "SQLiteStore", "EventLoop", "EntenteProtocol", "Telemetry", "Flags", "Rules",
             "PlantedBugs",
@@ -66,7 +69,7 @@ import Testing
     /// From the ground up; nobody imports from its own storey or from above it.
     static let storeys: [[String]] = [
         ["CLinux", "CPrefetch", "CSQLite", "EntenteProtocol", "Flags", "PlantedBugs"],
-        ["SystemCalls", "SQLiteStore", "Rules"],
+        ["SystemCalls", "SQLiteStore", "Rules", "HTTP"],
         ["EventLoop", "Telemetry", "Replica", "World", "EntenteClient"],
         ["Service", "Engine", "Load"],
         ["Source", "Following", "CommandLine"],

@@ -105,9 +105,22 @@ package final class RealCluster {
     /// The folder of a source's database.
     package func dataFolder(of service: ServiceName) -> String { "\(folder)/\(service.rawValue)" }
 
-    private static func port(in process: RealProcess) -> UInt16? {
-        let line = LogRecord.parse(process.errors).first { $0.message == "listening" }
+    private static func port(in process: RealProcess, saying words: String = "listening") -> UInt16? {
+        let line = LogRecord.parse(process.errors).first { $0.message == words }
         return line?["address"].flatMap { Endpoint($0) }?.port
+    }
+
+    /// Where a service answers those who watch it, when it was started with `--operations-port`.
+    package func operations(of service: ServiceName) throws -> Endpoint {
+        try door(of: service, saying: "operations listening")
+    }
+
+    /// Where a service answers whom it lets in by a door that it announces in its log.
+    package func door(of service: ServiceName, saying words: String) throws -> Endpoint {
+        guard let port = Self.port(in: process(service), saying: words) else {
+            throw Late("the \(service.rawValue) service does not say `\(words)`")
+        }
+        return Endpoint(host: "127.0.0.1", port: port)
     }
 
     /// The process of a service that was started.

@@ -193,6 +193,7 @@ package final class SimulatedCluster {
     ///
     /// - Parameter silently: Whether its peers are told nothing, as where the machine goes with it.
     package func kill(_ name: ServiceName, _ number: Int = 0, silently: Bool = false) {
+        watched[SimulatedMachine(name, number)] = nil
         let node = node(name, number)
         for sibling in node.siblings { network.killSibling(sibling, silently: silently) }
         network.kill(node.loop, silently: silently)
@@ -273,6 +274,26 @@ package final class SimulatedCluster {
     package static func endpoint(of name: ServiceName, _ number: Int = 0) -> Endpoint {
         let place = (ServiceName.allCases.firstIndex(of: name) ?? 0) + 1 + number
         return Endpoint(host: "10.0.0.\(place)", port: name.defaultPort)
+    }
+
+    // MARK: watching
+
+    private var watched: [SimulatedMachine: Operations] = [:]
+
+    /// Has a service answer those who watch it; returns where.
+    package func watch(_ name: ServiceName, _ number: Int = 0) throws -> SocketAddress {
+        let node = node(name, number)
+        let operations = Operations(of: node.service, name, on: node.loop)
+        watched[SimulatedMachine(name, number)] = operations
+        return try operations.listen(on: network.address(of: node.loop, port: name.defaultPort + 10))
+    }
+
+    /// A caller that speaks HTTP with whoever listens at `address`.
+    package func httpCaller(_ address: SocketAddress) -> SimulatedHTTPCaller {
+        callerCount += 1
+        return SimulatedHTTPCaller(
+            network: network, loop: network.addLoop(named: "http-\(callerCount)"), address: address,
+            callee: self)
     }
 
     // MARK: callers

@@ -25,9 +25,9 @@ struct UpVerb: Verb {
 
     init(declaringIn flags: inout FlagSet) {
         portBase = flags.int(
-            "port-base", default: Int(ServiceName.directory.defaultPort), in: 0...65_533,
-            help: "the directory's port; partnership and decision take the next two; 0 lets the system choose"
-        )
+            "port-base", default: Int(ServiceName.directory.defaultPort), in: 0...65_523,
+            help: "the directory's port; partnership and decision take the next two, and ten above each "
+                + "health and metrics are asked for; 0 lets the system choose")
         host = flags.string(
             "host", default: "127.0.0.1", placeholder: "ADDRESS",
             help: "where to listen; others than this machine should not reach it, as nothing is encrypted")
