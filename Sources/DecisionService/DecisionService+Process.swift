@@ -15,6 +15,7 @@ extension DecisionService {
         var flags = ServiceFlags(
             .decision, summary: "Answers whether a person may do something to another, and why, from memory.",
             loopCount: reactorDefault)
+        flags.offerHTTP()
         let sources = SourceFlags(in: &flags, following: [.directory, .partnership])
         let folder = flags.set.optional(
             "data", env: "ENTENTE_DATA", placeholder: "FOLDER",

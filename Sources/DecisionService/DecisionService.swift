@@ -127,9 +127,13 @@ package final class DecisionService: RunningService {
         return node.family.metrics + DecisionMetrics(node: node, standing: standing).families
     }
 
-    package func listen(on address: SocketAddress) throws(TransportFailure) -> SocketAddress {
-        if crew.isEmpty { return try own[0].server.listen(on: address) }
-        return try loop.listen(on: address) { [unowned self] connection in crew.handOver(connection) }
+    package func listen(
+        on address: SocketAddress, by door: Door
+    ) throws(TransportFailure) -> SocketAddress {
+        if crew.isEmpty { return try own[0].server.listen(on: address, by: door) }
+        return try loop.listen(on: address) { [unowned self] connection in
+            crew.handOver(connection, by: door)
+        }
     }
 
     package func letIn(_ tokens: AccessTokens, _ done: @escaping () -> Void) {

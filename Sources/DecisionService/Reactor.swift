@@ -109,9 +109,9 @@ final class Reactor {
     private func carryOut(_ order: ReactorOrder) {
         switch order {
         case .look: break
-        case .adopt(let connection):
+        case .adopt(let connection, let door):
             adoptedCount += 1
-            server.adopt(connection)
+            server.adopt(connection, by: door)
         case .letIn(let tokens, let done):
             server.tokens = tokens.separated
             done.say()

@@ -76,11 +76,11 @@ final class ReactorCrew {
     /// or the first.
     ///
     /// Full ones all have the same number, and only those with strangers have room for one more.
-    func handOver(_ connection: any DetachedStream) {
+    func handOver(_ connection: any DetachedStream, by door: Door) {
         let fewest = lines.indices.min { burden(of: $0) < burden(of: $1) }
         guard let fewest else { return }
         handedOverCounts[fewest] += 1
-        lines[fewest].send(.adopt(connection))
+        lines[fewest].send(.adopt(connection, door))
     }
 
     private func burden(of place: Int) -> (Int, Int) {

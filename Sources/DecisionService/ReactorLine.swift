@@ -10,8 +10,8 @@ import Synchronization
 enum ReactorOrder: Sendable {
     /// Facts that something waits for may have come: to have it wake up is all.
     case look
-    /// Serve this connection.
-    case adopt(any DetachedStream)
+    /// Serve this connection, which came by this door.
+    case adopt(any DetachedStream, Door)
     /// Let in the bearers of these tokens and nobody else, then say so.
     case letIn(AccessTokens, OrderDone)
     /// Leave politely, then say so.

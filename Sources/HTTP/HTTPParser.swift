@@ -30,6 +30,9 @@ package struct HTTPParser: Sendable {
     private var lineStart = 0
     private var head: HTTPHead?
 
+    /// The request whose content is still awaited; nil before its head is whole.
+    package var announced: HTTPRequest? { head?.request }
+
     /// A parser of requests within `limits`.
     package init(limits: HTTPLimits) { self.limits = limits }
 

@@ -10,8 +10,16 @@ import HTTP
 package protocol HTTPAnswerer: AnyObject {
     /// Answers a request by ``HTTPConversation/respond(_:)``, at once or later, and exactly once.
     func answer(_ request: HTTPRequest, in conversation: HTTPConversation)
+    /// What is wrong with a request whose content has not come yet, so that it need not come; nil for
+    /// nothing.
+    func objection(to request: HTTPRequest) -> HTTPProblem?
     /// The connection is gone; what was not answered never will be.
     func closed(_ conversation: HTTPConversation, reason: CloseReason)
+}
+
+extension HTTPAnswerer {
+    /// Who is sent little waits for it.
+    package func objection(to request: HTTPRequest) -> HTTPProblem? { nil }
 }
 
 /// How long HTTP connections may take.
@@ -39,6 +47,8 @@ package final class HTTPConversation: ConnectionDelegate {
     /// The request that is being answered, without its content.
     private var asked: (isHead: Bool, keepsAlive: Bool)?
     private var hasSaidGoOn = false
+    /// Whether the head of the request on its way was looked at.
+    private var hasLooked = false
     private var hasAsked = false
     private var isOver = false
     private var isLeaving = false
@@ -76,8 +86,9 @@ package final class HTTPConversation: ConnectionDelegate {
         // Behind the last word nothing is read.
         if isOver { return bytes.byteCount }
         switch parser.next(bytes) {
-        case .incomplete: return 0
+        case .incomplete: return object() ? bytes.byteCount : 0
         case .awaitsContinue:
+            if object() { return bytes.byteCount }
             if !hasSaidGoOn { connection.withOutput { $0.append(contentsOf: HTTPResponse.goOn) } }
             hasSaidGoOn = true
             return 0
@@ -90,10 +101,20 @@ package final class HTTPConversation: ConnectionDelegate {
         }
     }
 
+    /// Refuses a request before its content has come, where it will be refused anyway.
+    private func object() -> Bool {
+        guard !hasLooked, let request = parser.announced else { return false }
+        hasLooked = true
+        guard let problem = answerer.objection(to: request) else { return false }
+        refuse(problem)
+        return true
+    }
+
     private func hand(on request: HTTPRequest) {
         asked = (request.isHead, request.keepsAlive)
         hasAsked = true
         hasSaidGoOn = false
+        hasLooked = false
         lastActive = loop.now
         // One a turn: whoever sends many waits for those who send few.
         connection.yieldTurn()

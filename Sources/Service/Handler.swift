@@ -12,6 +12,9 @@ struct Handler {
     let method: Method
     let scopes: ScopeSet
     let run: RawHandler
+
+    /// Whether the bearer of `token` may make the call.
+    func admits(_ token: AccessToken) -> Bool { scopes.isEmpty || !scopes.isDisjoint(with: token.scopes) }
 }
 
 /// What a server does with frames of one call that have come one behind the other: answers any number of

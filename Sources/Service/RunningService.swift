@@ -18,8 +18,9 @@ package protocol RunningService: AnyObject {
     var replicas: [ReplicaStatus] { get }
     /// What a monitoring server reads of it.
     var metrics: [MetricFamily] { get }
-    /// Listens on `address`; returns where, with the port the system chose when it was 0.
-    func listen(on address: SocketAddress) throws(TransportFailure) -> SocketAddress
+    /// Listens on `address` for those who come by `door`; returns where, with the port the system chose when
+    /// it was 0.
+    func listen(on address: SocketAddress, by door: Door) throws(TransportFailure) -> SocketAddress
     /// Lets in the bearers of these access tokens from now on and nobody else; connections of others end.
     ///
     /// - Parameter done: called once, when that is so for every connection.
@@ -33,6 +34,11 @@ package protocol RunningService: AnyObject {
 extension RunningService {
     /// Whether it answers what it is for.
     package var isReady: Bool { obstacle == nil }
+
+    /// Listens on `address` for frames; returns where, with the port the system chose when it was 0.
+    package func listen(on address: SocketAddress) throws(TransportFailure) -> SocketAddress {
+        try listen(on: address, by: .frames)
+    }
 }
 
 /// A service on one loop, whose server does all of it.
@@ -49,8 +55,10 @@ extension OneLoopService {
     package var replicas: [ReplicaStatus] { server.keeper.replicas }
     package var metrics: [MetricFamily] { server.metrics + ownMetrics }
 
-    package func listen(on address: SocketAddress) throws(TransportFailure) -> SocketAddress {
-        try server.listen(on: address)
+    package func listen(
+        on address: SocketAddress, by door: Door
+    ) throws(TransportFailure) -> SocketAddress {
+        try server.listen(on: address, by: door)
     }
 
     package func letIn(_ tokens: AccessTokens, _ done: @escaping () -> Void) {

@@ -23,6 +23,14 @@ package protocol TurnReader: AnyObject {
     func endReading()
 }
 
+/// How callers come in.
+package enum Door: Sendable {
+    /// By the protocol's own frames.
+    case frames
+    /// By HTTP and JSON.
+    case http
+}
+
 /// One service's side of every conversation.
 ///
 /// Belongs to the loop's thread.
@@ -100,26 +108,43 @@ package final class Server: TurnDelegate {
         }
     }
 
-    /// Listens on `address`; returns where, with the port the system chose when it was 0.
-    package func listen(on address: SocketAddress) throws(TransportFailure) -> SocketAddress {
-        try loop.listen(on: address) { [unowned self] connection in accept(connection) }
+    /// Listens on `address` for those who come by `door`; returns where, with the port the system chose when
+    /// it was 0.
+    package func listen(
+        on address: SocketAddress, by door: Door = .frames
+    ) throws(TransportFailure) -> SocketAddress {
+        try loop.listen(on: address) { [unowned self] connection in accept(connection, by: door) }
     }
 
     /// Serves a connection that another loop has accepted; one there is no room for is closed.
-    package func adopt(_ detached: any DetachedStream) {
+    package func adopt(_ detached: any DetachedStream, by door: Door) {
         do throws(TransportFailure) {
-            try loop.adopt(detached) { [unowned self] connection in accept(connection) }
+            try loop.adopt(detached) { [unowned self] connection in accept(connection, by: door) }
         } catch {
             log.warning("connection not served", ["peer": "\(detached.peer)", "reason": "\(error)"])
         }
     }
 
-    private func accept(_ connection: Connection) -> any ConnectionDelegate {
-        let session = Session(server: self, connection: connection)
+    private func accept(_ connection: Connection, by door: Door) -> any ConnectionDelegate {
+        let (delegate, session) = speaker(on: connection, by: door)
         sessions[ObjectIdentifier(session)] = session
         counters.accepted.add()
         counters.open.add()
-        return session
+        return delegate
+    }
+
+    private func speaker(
+        on connection: Connection, by door: Door
+    ) -> (any ConnectionDelegate, Session) {
+        switch door {
+        case .frames:
+            let session = Session(server: self, connection: connection)
+            return (session, session)
+        case .http:
+            precondition(!commits, "answers by HTTP are not taken back")
+            let (conversation, session) = WebCaller.serve(connection, of: self)
+            return (conversation, session)
+        }
     }
 
     func closed(_ session: Session, reason: CloseReason) {
@@ -155,7 +180,7 @@ package final class Server: TurnDelegate {
     /// Who answers runs of requests that come with this token.
     func runHandler(for token: AccessToken) -> RunHandler? {
         guard let runs, token.organization == nil, let handler = handler(runs.method.rawValue),
-            !handler.scopes.isDisjoint(with: token.scopes)
+            handler.admits(token)
         else { return nil }
         return runs.handler
     }

@@ -16,6 +16,8 @@ package struct ServiceFlags {
     let connectionLimit: Flag<Int>
     let bufferLimit: Flag<Int>
     let operationsPort: Flag<PortNumber?>
+    /// Where questions are answered over HTTP; nil for a service that answers none.
+    private(set) var httpPort: Flag<PortNumber?>?
     let logFormat: Flag<String>
     let logLevel: Flag<String>
 
@@ -60,6 +62,14 @@ package struct ServiceFlags {
         logLevel = set.string(
             "log-level", env: "ENTENTE_LOG_LEVEL", default: "info", placeholder: "LEVEL",
             help: "the least level logged: debug, info, warning or error")
+    }
+
+    /// Adds the flag of a service that can be asked over HTTP, too.
+    package mutating func offerHTTP() {
+        httpPort = set.optional(
+            "http-port", as: PortNumber.self, env: "ENTENTE_HTTP_PORT",
+            help: "where questions are answered over HTTP and JSON, too, on the host of --listen; "
+                + "0 lets the system choose; not answered where it is not given")
     }
 
     private static let notes = """

@@ -100,6 +100,7 @@ package final class ServiceProcess {
         service = try build(ServiceStart(loop: loop, tokens: try readTokens(), log: log, limits: limits))
         stop = { loop.stop() }
         try listen(at: endpoint)
+        try listenForHTTP(at: endpoint)
         try beginOperations(on: loop, at: endpoint)
         withExtendedLifetime(watcher) { loop.run() }
         operations = nil
@@ -115,6 +116,15 @@ package final class ServiceProcess {
         }
         let bound = try service.listen(on: address)
         log.info("listening", ["address": "\(bound)", "instance": .string(service.instance)])
+    }
+
+    /// Lets callers in that speak HTTP, where that is asked for.
+    private func listenForHTTP(at endpoint: Endpoint) throws {
+        guard let service, let port = flags.httpPort?.value?.number,
+            let address = try Endpoint(host: endpoint.host, port: port).resolve().first
+        else { return }
+        let bound = try service.listen(on: address, by: .http)
+        log.info("http listening", ["address": "\(bound)"])
     }
 
     /// Answers those who watch the service, where that is asked for.

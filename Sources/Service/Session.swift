@@ -25,6 +25,8 @@ package final class Session: ConnectionDelegate {
 
     unowned let server: Server
     package let connection: Connection
+    /// Where answers go that are not written as frames.
+    private unowned let recipient: (any AnswerRecipient)?
     private(set) var phase = Phase.awaitingHello {
         didSet { runHandler = token.flatMap { server.runHandler(for: $0) } }
     }
@@ -50,9 +52,13 @@ package final class Session: ConnectionDelegate {
     /// Whether the peer was told to go elsewhere: it is served until it is quiet.
     private var isDeparting = false
 
-    init(server: Server, connection: Connection) {
+    /// A session on a connection that was just accepted.
+    ///
+    /// - Parameter recipient: where answers go; nil where they are written as frames.
+    init(server: Server, connection: Connection, recipient: (any AnswerRecipient)? = nil) {
         self.server = server
         self.connection = connection
+        self.recipient = recipient
         self.lastActive = server.loop.now
         connection.frameByteLimit = min(
             ServiceLimits.helloFrameByteMaximum, server.loop.limits.frameByteLimit)
@@ -172,6 +178,19 @@ package final class Session: ConnectionDelegate {
         }
     }
 
+    /// Asks in the name of whoever presented `token` with this request.
+    func ask(_ header: FrameHeader, _ payload: RawSpan, _ token: AccessToken) {
+        if isClosing { return }
+        if self.token != token { phase = .open(token) }
+        dispatch(header, payload, token)
+    }
+
+    /// Forgets everything that was asked and not answered.
+    func forgetRequests() {
+        waiting.removeAll()
+        server.dropParked(self)
+    }
+
     private func dispatch(_ header: FrameHeader, _ payload: RawSpan, _ token: AccessToken) {
         lastActive = server.loop.now
         let trace = takeTrace(of: header.requestID)
@@ -196,7 +215,7 @@ package final class Session: ConnectionDelegate {
         guard let handler = server.handler(header.method) else {
             return refuse(header, server.unknown(header.method))
         }
-        guard handler.scopes.isEmpty || !handler.scopes.isDisjoint(with: token.scopes) else {
+        guard handler.admits(token) else {
             return refuse(header, server.outOfScope(handler, token))
         }
         let context = RequestContext(
@@ -218,6 +237,12 @@ package final class Session: ConnectionDelegate {
     /// Answers a request with what `write` appends to the connection's buffer.
     package func reply(_ header: FrameHeader, _ write: (inout [UInt8]) -> Void) {
         isAnswered(header)
+        if let recipient {
+            var payload: [UInt8] = []
+            write(&payload)
+            server.answered(header.method)
+            return recipient.answered(header, payload)
+        }
         let fits = connection.sendFrame(.response, method: header.method, requestID: header.requestID, write)
         if fits { return wentWell(header) }
         sendRefusal(header, .resourceExhausted("the answer does not fit a frame: ask for less at a time"))
@@ -237,6 +262,7 @@ package final class Session: ConnectionDelegate {
 
     private func sendRefusal(_ header: FrameHeader, _ failure: Failure) {
         server.refused(header.method, failure.code)
+        if let recipient { return recipient.refused(header, failure.bounded) }
         connection.send(
             .error, method: header.method, requestID: header.requestID, payload: Wire.encode(failure.bounded))
     }
@@ -339,6 +365,7 @@ package final class Session: ConnectionDelegate {
 
     /// Closes a connection that never said Hello or has been idle for too long.
     func sweep(now: UInt64) {
+        if let recipient { return recipient.sweep(now: now) }
         switch phase {
         case .awaitingHello where now &- lastActive > server.limits.helloDeadline:
             breakOff(
@@ -354,6 +381,7 @@ package final class Session: ConnectionDelegate {
     func beginFarewell() {
         guard !isDeparting, !isClosing else { return }
         isDeparting = true
+        if let recipient { return recipient.leave() }
         for stream in streams { stream.end() }
         connection.send(.goingAway, method: 0, requestID: 0)
         lastActive = server.loop.now
@@ -373,6 +401,7 @@ package final class Session: ConnectionDelegate {
 
     /// The secrets file was read again: who got in by what is no longer in it has to say Hello anew.
     func tokensChanged() {
+        if let recipient { return recipient.tokensChanged() }
         guard let token, server.tokens.token(presenting: secret) != token else { return }
         breakOff(
             Failure(.unauthenticated, "access token `\(token.name)` was withdrawn or changed: connect again"))

@@ -46,6 +46,9 @@ package final class SimulatedHTTPCaller {
         return answer(isHead: method == "HEAD")
     }
 
+    /// Closes the connection.
+    package func close() { connection?.close(.now) }
+
     /// The text of a request.
     package static func request(
         _ method: String, _ path: String, _ body: String? = nil, fields: [String] = []

@@ -1,0 +1,343 @@
+// A caller that speaks HTTP and JSON. Its requests become the same calls as frames do: read into the same
+// messages, handed to the same handlers with the same context, parked in the same waiting room, counted and
+// bounded alike; only what comes back is written as JSON. So nothing is permitted here that is not permitted
+// there, and nothing can be forgotten in a second place.
+
+import EntenteProtocol
+import EventLoop
+import HTTP
+
+/// Where the answers of a session go that does not speak frames.
+protocol AnswerRecipient: AnyObject {
+    /// A request was answered with this payload.
+    func answered(_ header: FrameHeader, _ payload: [UInt8])
+    /// A request was refused.
+    func refused(_ header: FrameHeader, _ failure: Failure)
+    /// Looks whether the peer takes too long.
+    func sweep(now: UInt64)
+    /// Ends the conversation as soon as it is quiet.
+    func leave()
+    /// The secrets file was read again.
+    func tokensChanged()
+}
+
+/// One connection that speaks HTTP.
+///
+/// Belongs to the loop's thread.
+final class WebCaller: HTTPAnswerer, AnswerRecipient {
+    /// What is said to whoever presents no good token.
+    private static let challenge = HTTPField("WWW-Authenticate", "Bearer realm=\"entente\"")
+    /// The content of a request, in bytes: what a frame may hold.
+    static let limits = HTTPLimits(bodyByteMaximum: Frame.byteLimit)
+    /// The content of an answer, in bytes: twice that, as JSON says more words.
+    static let answerByteMaximum = 2 * Frame.byteLimit
+    /// How many evaluations of one request are carried out before others have their turn.
+    private static let evaluationsAtOnce = 64
+
+    private unowned let server: Server
+    private var conversation: HTTPConversation?
+    private var session: Session?
+    private var lastRequestID: UInt32 = 0
+    private var asked = Asked.nothing
+    /// What the request being answered presented.
+    private var secret = ""
+    /// Names the request being answered where its caller has given it a name.
+    private var requestName: HTTPField?
+    private var isAsking = false
+
+    /// What is being answered.
+    private enum Asked {
+        case nothing
+        case call(Call)
+        case evaluations(Evaluations)
+    }
+
+    private init(_ server: Server) { self.server = server }
+
+    /// Serves a connection that was just accepted.
+    ///
+    /// - Returns: the connection's delegate, and the session behind it.
+    static func serve(_ connection: Connection, of server: Server) -> (HTTPConversation, Session) {
+        let caller = WebCaller(server)
+        let conversation = HTTPConversation(
+            connection, on: server.loop, limits: limits, answerer: caller)
+        let session = Session(server: server, connection: connection, recipient: caller)
+        caller.conversation = conversation
+        caller.session = session
+        return (conversation, session)
+    }
+
+    func closed(_ conversation: HTTPConversation, reason: CloseReason) {
+        session?.connectionClosed(conversation.connection, reason: reason)
+        session = nil
+        self.conversation = nil
+    }
+
+    func sweep(now: UInt64) { conversation?.sweep(now: now) }
+    func leave() { conversation?.leave() }
+
+    func tokensChanged() {
+        guard let session, isWaiting else { return }
+        guard let token = session.token, server.tokens.token(presenting: secret) != token else { return }
+        session.forgetRequests()
+        respond(Self.unauthorized("the access token was withdrawn or changed"))
+    }
+
+    private var isWaiting: Bool { if case .nothing = asked { false } else { true } }
+
+    // MARK: requests
+
+    func objection(to request: HTTPRequest) -> HTTPProblem? {
+        guard let place = WebPlace(request.path) else {
+            return HTTPProblem(.notFound, "there is no call at this path")
+        }
+        guard request.method == place.method else {
+            return HTTPProblem(
+                .methodNotAllowed, "use \(place.method) here", fields: [.init("Allow", place.method)])
+        }
+        if case .configuration = place { return nil }
+        if let problem = tokenProblem(request) { return problem }
+        guard WebCaller.isJSON(request["content-type"]) else {
+            return HTTPProblem(.unsupportedMediaType, "send `Content-Type: application/json`")
+        }
+        return request.saysLength
+            ? nil : HTTPProblem(.lengthRequired, "send the request as JSON, and its `Content-Length`")
+    }
+
+    private static func isJSON(_ type: String?) -> Bool {
+        let parts = (type ?? "").lowercased().split(separator: ";", omittingEmptySubsequences: false)
+            .map { $0.filter { $0 != " " && $0 != "\t" } }
+        let parameters = parts.dropFirst()
+        return parts.first == "application/json"
+            && parameters.allSatisfy { $0 == "charset=utf-8" || $0 == "charset=\"utf-8\"" }
+    }
+
+    private func tokenProblem(_ request: HTTPRequest) -> HTTPProblem? {
+        guard let presented = WebCaller.presented(by: request) else {
+            return Self.unauthorized("present an access token: `Authorization: Bearer TOKEN`")
+        }
+        return server.tokens.token(presenting: presented) == nil
+            ? Self.unauthorized("there is no such access token") : nil
+    }
+
+    private static func presented(by request: HTTPRequest) -> String? {
+        let words = (request["authorization"] ?? "").split(separator: " ")
+        return words.count == 2 && words[0].lowercased() == "bearer" ? String(words[1]) : nil
+    }
+
+    private static func unauthorized(_ words: String) -> HTTPProblem {
+        HTTPProblem(
+            .unauthorized, words, fields: [challenge],
+            members: [.init("code", .string(FailureCode.unauthenticated.name))])
+    }
+
+    func answer(_ request: HTTPRequest, in conversation: HTTPConversation) {
+        requestName = request["x-request-id"].map { HTTPField("X-Request-ID", $0) }
+        do throws(HTTPProblem) {
+            if let problem = objection(to: request) { throw problem }
+            try begin(request)
+        } catch {
+            respond(error)
+        }
+    }
+
+    private func begin(_ request: HTTPRequest) throws(HTTPProblem) {
+        guard let place = WebPlace(request.path) else { return }
+        if case .configuration = place {
+            return respond(HTTPResponse(.ok, json: try Evaluations.configuration(request)))
+        }
+        secret = WebCaller.presented(by: request) ?? ""
+        guard let token = server.tokens.token(presenting: secret) else { return }
+        let document = try WebCaller.document(request.body)
+        switch place {
+        case .call(let call):
+            asked = .call(call)
+            ask(call, try WebCaller.message(call, document), token)
+        case .evaluation, .evaluations:
+            if let handler = server.handler(Method.check.rawValue), !handler.admits(token) {
+                throw server.outOfScope(handler, token).problem
+            }
+            asked = .evaluations(try Evaluations(document, severalAllowed: place == .evaluations))
+            evaluate(token)
+        case .configuration: break
+        }
+    }
+
+    private static func document(_ body: [UInt8]) throws(HTTPProblem) -> JSONValue {
+        guard let text = String(validating: body, as: UTF8.self) else {
+            throw HTTPProblem(.badRequest, "the content is not UTF-8")
+        }
+        do throws(JSONProblem) {
+            return try JSONValue(parsing: text)
+        } catch {
+            throw HTTPProblem(.badRequest, "the content is not JSON: \(error.message)")
+        }
+    }
+
+    private static func message(_ call: Call, _ document: JSONValue) throws(HTTPProblem) -> [UInt8] {
+        do throws(JSONProblem) {
+            return Wire.encode(any: try call.requestFromJSON(document))
+        } catch {
+            throw Failure.invalidArgument("request `\(call.method.name)` cannot be read: \(error.message)")
+                .problem
+        }
+    }
+
+    private func ask(_ call: Call, _ payload: [UInt8], _ token: AccessToken) {
+        lastRequestID = lastRequestID == .max ? 1 : lastRequestID + 1
+        let header = FrameHeader(
+            kind: .request, method: call.method.rawValue, requestID: lastRequestID,
+            payloadByteCount: payload.count)
+        session?.ask(header, payload.span.bytes, token)
+    }
+
+    // MARK: answers
+
+    func answered(_ header: FrameHeader, _ payload: [UInt8]) {
+        switch asked {
+        case .nothing: break
+        case .call(let call): respond(WebCaller.response(call, payload))
+        case .evaluations(var evaluations):
+            evaluations.answered(payload)
+            goOn(evaluations)
+        }
+    }
+
+    func refused(_ header: FrameHeader, _ failure: Failure) {
+        switch asked {
+        case .nothing: break
+        case .call: respond(failure.problem)
+        case .evaluations(var evaluations):
+            guard evaluations.refused(failure) else { return respond(failure.problem) }
+            goOn(evaluations)
+        }
+    }
+
+    private static func response(_ call: Call, _ payload: [UInt8]) -> HTTPResponse {
+        do throws(WireProblem) {
+            return bounded(HTTPResponse(.ok, json: try call.responseToJSON(payload)))
+        } catch {
+            preconditionFailure("an answer that cannot be read: \(error.message)")
+        }
+    }
+
+    private static func bounded(_ response: HTTPResponse) -> HTTPResponse {
+        response.body.count <= answerByteMaximum
+            ? response
+            : Failure.resourceExhausted("the answer is too long: ask for less at a time").problem.response
+    }
+
+    private func respond(_ problem: HTTPProblem) { respond(problem.response) }
+
+    private func respond(_ response: HTTPResponse) {
+        asked = .nothing
+        secret = ""
+        var response = response
+        if let requestName { response.fields.append(requestName) }
+        conversation?.respond(response)
+    }
+
+    // MARK: evaluations
+
+    private func goOn(_ evaluations: Evaluations) {
+        asked = .evaluations(evaluations)
+        // Where the answer came at once, whoever asked goes on by itself.
+        if !isAsking, let token = session?.token { evaluate(token) }
+    }
+
+    /// Asks one question after the other, until all are answered, one has to wait, or others have their turn.
+    private func evaluate(_ token: AccessToken) {
+        isAsking = true
+        defer { isAsking = false }
+        for _ in 0..<WebCaller.evaluationsAtOnce {
+            guard case .evaluations(let evaluations) = asked else { return }
+            guard let question = evaluations.question else {
+                return respond(WebCaller.bounded(HTTPResponse(.ok, json: evaluations.answer)))
+            }
+            let before = evaluations.answerCount
+            switch question {
+            case .call(let method, let payload): ask(Call.named(method), payload, token)
+            case .unanswerable(let failure):
+                refused(FrameHeader(kind: .request, method: 0, requestID: 0), failure)
+            }
+            guard case .evaluations(let after) = asked, after.answerCount > before else { return }
+        }
+        server.loop.schedule(at: server.loop.now) { [weak self] in
+            guard let self, let token = session?.token, isWaiting else { return }
+            evaluate(token)
+        }
+    }
+}
+
+/// What there is at a path.
+enum WebPlace: Equatable {
+    case call(Call)
+    case evaluation
+    case evaluations
+    case configuration
+
+    init?(_ path: String) {
+        switch path {
+        case "/access/v1/evaluation": self = .evaluation
+        case "/access/v1/evaluations": self = .evaluations
+        case Evaluations.configurationPath: self = .configuration
+        default:
+            guard let call = WebPlace.calls[path] else { return nil }
+            self = .call(call)
+        }
+    }
+
+    /// Every question to a decision node that has one answer, by its path: `/v1/check-batch`.
+    static let calls: [String: Call] = Dictionary(
+        uniqueKeysWithValues: Call.all.filter { $0.kind == .query && $0.services == [.decision] }
+            .map { ("/v1/" + hyphenated($0.method.name), $0) })
+
+    private static func hyphenated(_ name: String) -> String {
+        name.reduce(into: "") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
+    }
+
+    /// How it is asked for.
+    var method: String { self == .configuration ? "GET" : "POST" }
+
+    static func == (left: WebPlace, right: WebPlace) -> Bool {
+        switch (left, right) {
+        case (.call(let left), .call(let right)): left.method == right.method
+        case (.evaluation, .evaluation), (.evaluations, .evaluations), (.configuration, .configuration): true
+        default: false
+        }
+    }
+}
+
+extension Failure {
+    /// The refusal as HTTP has it.
+    var problem: HTTPProblem {
+        var members: [JSONValue.Member] = [.init("code", .string(code.name))]
+        if let version = details?.currentVersion {
+            members.append(.init("currentVersion", .integer(version)))
+        }
+        if let state = details?.state { members.append(.init("state", .string(state))) }
+        var fields: [HTTPField] = []
+        if code == .resourceExhausted || code == .unavailable {
+            let millis = details?.retryAfterMillis ?? 1_000
+            fields.append(.init("Retry-After", "\(max(1, (millis + 999) / 1_000))"))
+        }
+        // What went wrong inside is for the log.
+        let words = code == .internal ? "the service failed to answer" : message
+        return HTTPProblem(status, words, fields: fields, members: members)
+    }
+
+    private var status: HTTPStatus {
+        switch code {
+        case .invalidArgument: .badRequest
+        case .unauthenticated: .unauthorized
+        case .permissionDenied: .forbidden
+        case .notFound: .notFound
+        case .alreadyExists, .conflict, .failedPrecondition: .conflict
+        case .resourceExhausted: .tooManyRequests
+        case .unavailable: .unavailable
+        case .deadlineExceeded: .timeout
+        case .unimplemented: .notImplemented
+        case .internal, .unspecified: .internalError
+        }
+    }
+}
