@@ -149,7 +149,7 @@ package final class Session: ConnectionDelegate {
         switch phase {
         case .closing: break
         case .awaitingHello: greet(header, payload)
-        case .open(let token): dispatch(header, payload, token)
+        case .open(let token): dispatch(header, payload, token, takeTrace(of: header.requestID))
         }
     }
 
@@ -178,11 +178,12 @@ package final class Session: ConnectionDelegate {
         }
     }
 
-    /// Asks in the name of whoever presented `token` with this request.
-    func ask(_ header: FrameHeader, _ payload: RawSpan, _ token: AccessToken) {
+    /// Asks in the name of whoever presented `token` with this request, as a part of `trace`.
+    func ask(_ header: FrameHeader, _ payload: RawSpan, _ token: AccessToken, trace: TraceContext?) {
         if isClosing { return }
         if self.token != token { phase = .open(token) }
-        dispatch(header, payload, token)
+        connection.becomeKnown()
+        dispatch(header, payload, token, trace)
     }
 
     /// Forgets everything that was asked and not answered.
@@ -191,9 +192,10 @@ package final class Session: ConnectionDelegate {
         server.dropParked(self)
     }
 
-    private func dispatch(_ header: FrameHeader, _ payload: RawSpan, _ token: AccessToken) {
+    private func dispatch(
+        _ header: FrameHeader, _ payload: RawSpan, _ token: AccessToken, _ trace: TraceContext?
+    ) {
         lastActive = server.loop.now
-        let trace = takeTrace(of: header.requestID)
         guard header.requestID != 0 else {
             return refuse(header, .invalidArgument("request id 0 is not a request's"))
         }

@@ -12,7 +12,9 @@ extension IntegrationTests {
 
         init() async throws {
             cluster = try await RealCluster([.directory, .partnership])
-            cluster.extraFlags[.decision] = ["--http-port", "0"]
+            cluster.extraFlags[.decision] = [
+                "--http-port", "0", "--decision-log", cluster.folder + "/decided",
+            ]
             try await cluster.start(.decision)
             try await cluster.settle()
             place = "http://\(try cluster.door(of: .decision, saying: "http listening"))"
@@ -45,6 +47,19 @@ extension IntegrationTests {
                 environment: ["DECISION": place, "TOKEN": RealCluster.secret(of: "check")])
             #expect(try await process.end() == .exited(0), "\(process.errors)")
             return process.output
+        }
+
+        @Test func `a check is written down with the trace that it came with`() async throws {
+            let trace = "0af7651916cd43dd8448eb211c80319c"
+            _ = try await shell(
+                """
+                curl -s "$DECISION/v1/check" -H "Authorization: Bearer $TOKEN" \\
+                  -H "traceparent: 00-\(trace)-b7ad6b7169203331-01" --json \\
+                  '{"actor": "ada", "action": "chat.start", "target": "ben"}'
+                """)
+            try await eventually("the decision is in the log") {
+                try await shell("cat \(cluster.folder)/decided/*").contains(trace)
+            }
         }
 
         @Test func `a check`() async throws {

@@ -41,6 +41,9 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
     private var asked = Asked.nothing
     /// What the request being answered presented.
     private var secret = ""
+    /// Which work of its caller the request being answered is a part of; what is no `traceparent` counts as
+    /// none.
+    private var trace: TraceContext?
     /// Names the request being answered where its caller has given it a name.
     private var requestName: HTTPField?
     private var isAsking = false
@@ -132,6 +135,7 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
     }
 
     func answer(_ request: HTTPRequest, in conversation: HTTPConversation) {
+        trace = request["traceparent"].flatMap { TraceContext($0.utf8) }
         requestName = request["x-request-id"].map { HTTPField("X-Request-ID", $0) }
         do throws(HTTPProblem) {
             if let problem = objection(to: request) { throw problem }
@@ -188,7 +192,7 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
         let header = FrameHeader(
             kind: .request, method: call.method.rawValue, requestID: lastRequestID,
             payloadByteCount: payload.count)
-        session?.ask(header, payload.span.bytes, token)
+        session?.ask(header, payload.span.bytes, token, trace: trace)
     }
 
     // MARK: answers
