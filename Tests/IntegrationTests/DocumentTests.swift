@@ -14,7 +14,7 @@ extension IntegrationTests {
         init() throws { folder = try TemporaryFolder() }
 
         /// What a block may need, and how it is checked instead of being run.
-        private static let needs: Set = ["build", "containers", "kubernetes", "systemd", "story"]
+        private static let needs: Set = ["build", "containers", "door", "kubernetes", "systemd", "story"]
         /// What is shown in blocks; commands are only in the first two.
         private static let languages: Set = [
             "sh", "console", "", "text", "json", "swift", "python", "java", "js", "ts", "typescript",

@@ -62,12 +62,16 @@ extension IntegrationTests {
             }
         }
 
+        /// What the protocol's page shows, which needs this test's node.
+        private static func example(_ number: Int) throws -> String {
+            let page = try #require(Document("Protocol/README.md"))
+            let shown = page.blocks.filter { $0.need == "door" }
+            #expect(shown.count == 2)
+            return try #require(shown.dropFirst(number).first).lines.joined(separator: "\n")
+        }
+
         @Test func `a check`() async throws {
-            let text = try await shell(
-                """
-                curl -s "$DECISION/v1/check" -H "Authorization: Bearer $TOKEN" --json \\
-                  '{"actor": "ada", "action": "chat.start", "target": "ben"}'
-                """)
+            let text = try await shell(try Self.example(0))
             let answer = try JSON.decode(CheckResponse.self, from: text)
             let client = cluster.client(token: "check")
             defer { client.close() }
@@ -81,13 +85,7 @@ extension IntegrationTests {
         }
 
         @Test func `several decisions for a gateway`() async throws {
-            let text = try await shell(
-                """
-                curl -s "$DECISION/access/v1/evaluations" -H "Authorization: Bearer $TOKEN" --json '{
-                  "subject": {"type": "user", "id": "ada"}, "action": {"name": "chat.start"},
-                  "evaluations": [{"resource": {"type": "user", "id": "ben"}},
-                                  {"resource": {"type": "user", "id": "nobody"}}]}'
-                """)
+            let text = try await shell(try Self.example(1))
             guard case .array(let items)? = try JSONValue(parsing: text)["evaluations"] else {
                 Issue.record("\(text)")
                 return
