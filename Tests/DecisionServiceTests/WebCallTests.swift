@@ -27,7 +27,8 @@ import Testing
             #expect(answer.map { $0.status != 404 && $0.status != 405 } == true, "\(path)")
         }
         for path in ["watch", "hello", "create-user", "server-status", "Check", "checkBatch"] {
-            #expect(caller.ask("POST", "/v1/\(path)", "{}", fields: stage.fields())?.status == 404)
+            // Refused before its content has come, it may end its connection.
+            #expect(stage.post("/v1/\(path)", "{}")?.status == 404)
         }
     }
 
