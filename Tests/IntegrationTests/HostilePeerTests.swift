@@ -14,7 +14,7 @@ extension IntegrationTests {
         static let duration = Duration.seconds(
             Environment["ENTENTE_ATTACK_SECONDS"].flatMap { Int($0) } ?? 8)
         static let connectionLimit = 1_200
-        private static let buffersMiB = 32
+        private static let buffersMiB = 48
         private static let reactorCount = 2
 
         @Test func `whatever hostile peers do, others are answered and memory stays within its bound`()
@@ -111,7 +111,7 @@ extension IntegrationTests {
         private static func boundMiB(of service: ServiceName) -> Int {
             let loopCount = service == .decision ? reactorCount : 1
             let connectionsMiB = (connectionLimit + 256) * 24 / 1_024
-            return loopCount * buffersMiB + connectionsMiB + loopCount * 64
+            return buffersMiB + connectionsMiB + loopCount * 64
         }
 
         /// The most memory a service has had, in MiB.
