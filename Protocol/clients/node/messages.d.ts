@@ -45,6 +45,7 @@ export interface Welcome {
   instance: string;
   maximumFrame: number;
   heartbeatMillis: number;
+  takesTraces: boolean;
   position: Position;
 }
 
@@ -61,6 +62,7 @@ export interface ServerStatusResponse {
   ready: boolean;
   replicas: ReplicaStatus[];
   counters: Counter[];
+  wallMillis: bigint;
   position: Position;
 }
 

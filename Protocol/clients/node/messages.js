@@ -37,9 +37,9 @@ export const words = {
 /** The fields of each message: number, name, type; `?` is optional, `*` a list. */
 export const tables = {
   Hello: ["1 protocolVersions uint32*", "2 client string", "3 token string"],
-  Welcome: ["1 protocolVersion uint32", "2 service string", "3 instance string", "4 maximumFrame uint32", "5 heartbeatMillis uint32", "15 position Position"],
+  Welcome: ["1 protocolVersion uint32", "2 service string", "3 instance string", "4 maximumFrame uint32", "5 heartbeatMillis uint32", "6 takesTraces bool", "15 position Position"],
   ServerStatusRequest: [],
-  ServerStatusResponse: ["1 service string", "2 version string", "3 instance string", "4 uptimeMillis int64", "5 ready bool", "6 replicas ReplicaStatus*", "7 counters Counter*", "15 position Position"],
+  ServerStatusResponse: ["1 service string", "2 version string", "3 instance string", "4 uptimeMillis int64", "5 ready bool", "6 replicas ReplicaStatus*", "7 counters Counter*", "8 wallMillis int64", "15 position Position"],
   SnapshotRequest: [],
   SnapshotChunk: ["1 epoch uint64", "2 revision uint64", "3 digest uint64", "4 facts Fact*", "5 done bool"],
   SubscribeRequest: ["1 epoch uint64", "2 after uint64", "3 digest uint64"],

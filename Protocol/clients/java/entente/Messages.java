@@ -101,6 +101,7 @@ public final class Messages {
             "3 instance string",
             "4 maximumFrame uint32",
             "5 heartbeatMillis uint32",
+            "6 takesTraces bool",
             "15 position Position");
 
         public Welcome() { super(SHAPE); }
@@ -125,9 +126,13 @@ public final class Messages {
 
         public Welcome heartbeatMillis(int value) { take(4, value); return this; }
 
-        public Position position() { return this.<Position>value(5); }
+        public boolean takesTraces() { return this.<Boolean>value(5); }
 
-        public Welcome position(Position value) { take(5, value); return this; }
+        public Welcome takesTraces(boolean value) { take(5, value); return this; }
+
+        public Position position() { return this.<Position>value(6); }
+
+        public Welcome position(Position value) { take(6, value); return this; }
     }
 
     /** Call 2, `serverStatus`: a query; answered by directory, partnership, decision; any token. */
@@ -152,6 +157,7 @@ public final class Messages {
             "5 ready bool",
             "6 replicas ReplicaStatus*",
             "7 counters Counter*",
+            "8 wallMillis int64",
             "15 position Position");
 
         public ServerStatusResponse() { super(SHAPE); }
@@ -184,9 +190,13 @@ public final class Messages {
 
         public ServerStatusResponse counters(List<Counter> value) { take(6, value); return this; }
 
-        public Position position() { return this.<Position>value(7); }
+        public long wallMillis() { return this.<Long>value(7); }
 
-        public ServerStatusResponse position(Position value) { take(7, value); return this; }
+        public ServerStatusResponse wallMillis(long value) { take(7, value); return this; }
+
+        public Position position() { return this.<Position>value(8); }
+
+        public ServerStatusResponse position(Position value) { take(8, value); return this; }
     }
 
     /** Call 3, `snapshot`: a stream; answered by directory, partnership; scope replicate. */

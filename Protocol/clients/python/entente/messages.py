@@ -310,13 +310,14 @@ class Hello(Request):
 
 class Welcome(Message):
     """The answer to `hello`."""
-    __slots__ = ("protocol_version", "service", "instance", "maximum_frame", "heartbeat_millis", "position",)
+    __slots__ = ("protocol_version", "service", "instance", "maximum_frame", "heartbeat_millis", "takes_traces", "position",)
     TABLE = (
         "1 protocol_version uint32",
         "2 service string",
         "3 instance string",
         "4 maximum_frame uint32",
         "5 heartbeat_millis uint32",
+        "6 takes_traces bool",
         "15 position Position",
     )
     protocol_version: int
@@ -324,6 +325,7 @@ class Welcome(Message):
     instance: str
     maximum_frame: int
     heartbeat_millis: int
+    takes_traces: bool
     position: Position
 
 
@@ -337,7 +339,7 @@ class ServerStatusRequest(Request):
 
 class ServerStatusResponse(Message):
     """The answer to `serverStatus`."""
-    __slots__ = ("service", "version", "instance", "uptime_millis", "ready", "replicas", "counters", "position",)
+    __slots__ = ("service", "version", "instance", "uptime_millis", "ready", "replicas", "counters", "wall_millis", "position",)
     TABLE = (
         "1 service string",
         "2 version string",
@@ -346,6 +348,7 @@ class ServerStatusResponse(Message):
         "5 ready bool",
         "6 replicas ReplicaStatus*",
         "7 counters Counter*",
+        "8 wall_millis int64",
         "15 position Position",
     )
     service: str
@@ -355,6 +358,7 @@ class ServerStatusResponse(Message):
     ready: bool
     replicas: List[ReplicaStatus]
     counters: List[Counter]
+    wall_millis: int
     position: Position
 
 
