@@ -16,7 +16,7 @@ extension IntegrationTests {
             cluster = try await RealCluster([.directory, .partnership])
             try File.makeFolder(cluster.folder + "/session")
             try await type("org create acme --name Acme")
-            try await type("backup --data FOLDER --output FOLDER/backup")
+            try await type("backup --data FOLDER --to FOLDER/backup")
             try await type("org create globex --name Globex")
             for service in [ServiceName.partnership, .directory] {
                 cluster.kill(service)
@@ -73,7 +73,7 @@ extension IntegrationTests {
             let refused = cluster.process(.directory)
             #expect(refused.ending == .exited(1))
             #expect(refused.errors.contains("was not finished; give it again; the old one is `x`"))
-            let copied = try await type("backup --data FOLDER --output FOLDER/half", status: 2)
+            let copied = try await type("backup --data FOLDER --to FOLDER/half", status: 2)
             #expect(copied.errors.contains("is not finished; nothing was copied"))
             // One that cannot begin leaves the mark.
             do {
@@ -120,7 +120,7 @@ extension IntegrationTests {
             let refused = try await type("restore --from FOLDER/backup --data \(one) --replace", status: 2)
             #expect(refused.errors.contains("is the folder of one service, with `directory.sqlite`"))
             #expect(try !File.names(in: one).contains("partnership"))
-            try await type("backup --data \(one) --output FOLDER/one")
+            try await type("backup --data \(one) --to FOLDER/one")
             let other = try await type("restore --from FOLDER/one --data FOLDER --replace", status: 2)
             #expect(other.errors.contains("is the folder of an `entente up`, with `partnership/"))
             #expect(!File.exists(cluster.folder + "/directory.sqlite"))
@@ -128,7 +128,7 @@ extension IntegrationTests {
             #expect(itself.errors.contains("is a backup itself"))
 
             try File.copy(path(of: .directory), to: cluster.folder + "/directory.sqlite")
-            for verb in ["audit verify", "backup --output FOLDER/two", "audit list"] {
+            for verb in ["audit verify", "backup --to FOLDER/two", "audit list"] {
                 let two = try await type("\(verb) --data FOLDER", status: 2)
                 #expect(two.errors.contains("two databases of the directory"), "\(two.errors)")
             }
