@@ -9,7 +9,10 @@ import TestSupport
 import Testing
 
 extension IntegrationTests {
-    @Suite struct HostilePeerTests {
+    @Suite(
+        .enabled(
+            if: Environment["ENTENTE_ATTACK_SECONDS"] != nil, "it takes a machine of its own: deploy/attack"))
+    struct HostilePeerTests {
         /// How long the attack lasts at least.
         static let duration = Duration.seconds(
             Environment["ENTENTE_ATTACK_SECONDS"].flatMap { Int($0) } ?? 8)
