@@ -17,8 +17,10 @@ struct ClusterStatus {
         /// where it does not tell the time.
         var clockOffsetMillis: Int64? {
             guard case .success(let status) = status, status.wallMillis != 0 else { return nil }
-            if status.wallMillis > answered { return status.wallMillis - answered }
-            return min(status.wallMillis - asked, 0)
+            // Whatever a peer says, within nine thousand years of 1970.
+            let told = min(max(status.wallMillis, -(1 << 48)), 1 << 48)
+            if told > answered { return told - answered }
+            return min(told - asked, 0)
         }
     }
 

@@ -14,6 +14,9 @@ extension DirectoryService {
             guard EmailAddress.folded(row.string(1)) != row.string(2) else { return }
             visit("the user `\(row.string(0))` is found by another address than theirs")
         }
+        try database.query("SELECT id FROM users WHERE rowid < 1") { row in
+            visit("the user `\(row.string(0))` stands where no command puts anybody")
+        }
         try database.query("SELECT organization, domain, folded FROM organization_domains") { row in
             guard EmailAddress.folded(row.string(1)) != row.string(2) else { return }
             visit("the organization `\(row.string(0))` is found by another domain than `\(row.string(1))`")

@@ -36,6 +36,10 @@ struct Histories: Sendable {
         for source in Position.sources where position.epoch(of: source) != 0 {
             let epoch = await epoch(of: source, until: deadline)
             if Task.isCancelled { return failure }
+            // Too little time to ask is no word about the history.
+            if epoch == nil, !session.hasVouched(source), let deadline, deadline <= .now {
+                return Self.behind(failure)
+            }
             // A source that never spoke to this caller may be out of its reach for ever.
             let stands = epoch.map { $0 == position.epoch(of: source) } ?? session.hasVouched(source)
             if !stands { replaced = replaced.merged(with: position.part(of: source)) }

@@ -73,7 +73,11 @@ final class Node: Sendable {
     }
 
     /// Says whether there are others to ask.
-    func setHasSiblings(_ hasSiblings: Bool) { self.hasSiblings.store(hasSiblings, ordering: .relaxed) }
+    func setHasSiblings(_ hasSiblings: Bool) {
+        let hadSiblings = self.hasSiblings.exchange(hasSiblings, ordering: .relaxed)
+        // One that rested while it was the only one was to be asked all the same; now nobody would ask it.
+        if hasSiblings && !hadSiblings { awaitEndOfRest() }
+    }
 
     /// Hangs up: unanswered requests are cancelled.
     ///

@@ -61,6 +61,8 @@ package final class Connection {
     private(set) var isPaused = false
     /// Whether its delegate has done enough for it in this turn.
     var hasHadItsTurn = false
+    /// Whether what it asked last took long; the next that it asks may, too.
+    var hasTakenLong = false
     /// When the frame that is not whole yet began, 0 for none.
     var frameBegunAt: UInt64 = 0
     var frameTimer: TimerID?
@@ -249,7 +251,12 @@ extension Connection {
     package func becomeKnown() { agenda.strangers.remove(self) }
 
     /// Handles no more of its frames in this turn: what was just done took long, and others wait.
-    package func yieldTurn() { hasHadItsTurn = true }
+    ///
+    /// - Parameter tookLong: false where it did not, and the others are let before all the same.
+    package func yieldTurn(tookLong: Bool = true) {
+        hasHadItsTurn = true
+        if tookLong { hasTakenLong = true }
+    }
 
     /// Whether frames may be handed to the delegate.
     var mayHandle: Bool { phase == .open && !isPaused && !isHeldBack }

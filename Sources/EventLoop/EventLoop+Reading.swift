@@ -12,13 +12,13 @@ extension EventLoop {
             connection.isReadyListed = false
             switch connection.phase {
             case .open where !connection.mayHandle: break
-            case .open where connection.hasHadItsTurn && longTurnCount >= limits.longTurnLimit:
+            case .open where connection.hasTakenLong && longTurnCount >= limits.longTurnLimit:
                 // Its last request took long, and so will the next.
                 connection.isReadyListed = true
                 waiting.append(connection)
             case .open:
                 readAndHandle(connection)
-                if connection.hasHadItsTurn { longTurnCount += 1 }
+                if connection.hasTakenLong { longTurnCount += 1 }
             case .lingering: awaitGoodbye(connection)
             case .connecting, .flushing, .closed: break
             }
@@ -101,6 +101,7 @@ extension EventLoop {
         guard let delegate = connection.delegate else { return }
         connection.hasUnhandledFrames = false
         connection.hasHadItsTurn = false
+        connection.hasTakenLong = false
         // The local copy keeps the bytes in place whatever the delegate does to the connection.
         let bytes = connection.input.storage
         let end = connection.input.end
@@ -144,6 +145,7 @@ extension EventLoop {
         guard let delegate = connection.delegate else { return }
         connection.hasUnhandledFrames = false
         connection.hasHadItsTurn = false
+        connection.hasTakenLong = false
         while !connection.input.isEmpty {
             guard connection.mayHandle, !connection.hasHadItsTurn else {
                 connection.hasUnhandledFrames = true

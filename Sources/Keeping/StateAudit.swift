@@ -71,6 +71,11 @@ struct StateAudit {
             if tellsAll { add("no event made the \(thing.name)") }
             return
         }
+        if tellsAll, let user = value as? User, user.privacy != .hideAll,
+            let reset = resets[user.organization], reset.sequence > trace.sequence
+        {
+            return add("the \(thing.name) shows what event \(reset.sequence) had everybody hide")
+        }
         guard trace.digest != thing.digest, !wasReset(value, to: trace) else { return }
         add("the \(thing.name) is not as event \(trace.sequence) left it")
     }

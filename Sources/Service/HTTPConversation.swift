@@ -117,7 +117,7 @@ package final class HTTPConversation: ConnectionDelegate {
         hasLooked = false
         lastActive = loop.now
         // One a turn: whoever sends many waits for those who send few.
-        connection.yieldTurn()
+        connection.yieldTurn(tookLong: false)
         answerer.answer(request, in: self)
         if isAnswering { connection.pauseReading() }
     }

@@ -51,6 +51,41 @@ import Testing
         #expect(kinds.contains("allow") && kinds.contains("deny"))
     }
 
+    @Test func `many that cannot be answered are answered so, and in the name of who asks`() throws {
+        let stage = try WebStage(seed: 838)
+        stage.world.cluster.addToken(name: "gamma", scopes: "check", organization: "gamma")
+        let robots = Array(repeating: #"{"subject": {"type": "robot", "id": "r2"}}"#, count: 150)
+        let others = Array(repeating: #"{"resource": {"type": "user", "id": "bob"}}"#, count: 2)
+        let request =
+            #"{"subject": {"type": "user", "id": "bob"}, "action": {"name": "chat.start"}, "#
+            + #""resource": {"type": "user", "id": "cy"}, "evaluations": ["#
+            + (robots + others).joined(separator: ", ") + "]}"
+        let fresh = try #require(stage.post("/access/v1/evaluations", request))
+        #expect(fresh.status == 200 && decisions(fresh).count == 152)
+        // Over one connection, first in the name of one who may ask everything, then of one who may not.
+        let caller = stage.caller()
+        let first = caller.ask("POST", "/v1/check", WebStage.question, fields: stage.fields())
+        #expect(first?.status == 200)
+        let answer = try #require(
+            caller.ask(
+                "POST", "/access/v1/evaluations", request, fields: stage.fields(token: "gamma")))
+        let alone = try #require(
+            stage.post("/access/v1/evaluations", request, token: "gamma"))
+        #expect(answer.json == alone.json && answer.json != fresh.json)
+    }
+
+    @Test func `what many have in common may not be long`() throws {
+        let stage = try WebStage(seed: 839)
+        let long = String(repeating: "x", count: 100_000)
+        let request =
+            #"{"subject": {"type": "user", "id": "\#(long)"}, "action": {"name": "chat.start"}, "#
+            + #""resource": {"type": "user", "id": "cy"}, "evaluations": ["#
+            + Array(repeating: "{}", count: 100).joined(separator: ", ") + "]}"
+        let answer = try #require(stage.post("/access/v1/evaluations", request))
+        #expect(answer.status == 400)
+        #expect("\(answer.json)".contains("have in common is too long"))
+    }
+
     @Test func `to ask first is no permission`() throws {
         let world = try SmallWorld(seed: 833)
         let address = try world.cluster.openHTTP(.decision)
@@ -140,6 +175,7 @@ import Testing
     ])
     func `a question without what it needs is refused`(body: String) throws {
         let stage = try WebStage(seed: 838)
+        stage.world.cluster.addToken(name: "gamma", scopes: "check", organization: "gamma")
         for path in ["/access/v1/evaluation", "/access/v1/evaluations"] {
             let answer = try #require(stage.post(path, body))
             #expect(answer.status == 400, "\(answer.body)")

@@ -138,6 +138,22 @@ extension IntegrationTests {
                 refused.errors.contains("line 5: field `owner`: `gus` is of `globex`, the file is of `acme`"))
         }
 
+        @Test func `nothing is set for somebody whose id the file takes for its own`() async throws {
+            let path = cluster.folder + "/initech.jsonl"
+            let lines = [
+                #"{"format":"entente-organization","formatVersion":1,"organization":"initech"}"#,
+                #"{"organization":{"id":"initech","name":"initech"}}"#,
+                #"{"user":{"id":"gus","organization":"initech","email":"gus@initech.example","#
+                    + #""displayName":"gus","vip":true}}"#,
+                #"{"end":{"things":2}}"#,
+            ]
+            try File.write(path, Array((lines.joined(separator: "\n") + "\n").utf8))
+            let process = cluster.entente(["import", path])
+            #expect(try await process.end() == .exited(3), "\(process.output) \(process.errors)")
+            let gus = try await client.call(GetUserRequest.with { $0.id = "gus" }).user
+            #expect(gus.organization == "globex" && !gus.vip)
+        }
+
         // MARK: - The policy
 
         private func policy() async throws -> RelationshipPolicy {

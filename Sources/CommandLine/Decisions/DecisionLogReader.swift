@@ -133,7 +133,7 @@ struct DecisionLogReader {
             record.sequence > 0
         else { return each(.unreadable(path: place.path, line: place.lineCount)) }
         let key = "\(record.node) \(record.reactor)"
-        if let last = sequences[key], record.sequence > last + 1 {
+        if let last = sequences[key], record.sequence > last, record.sequence - last > 1 {
             each(.gap(count: record.sequence - last - 1, before: record))
         }
         sequences[key] = record.sequence

@@ -28,7 +28,7 @@ struct DecisionOutput {
             guard let limit else { return show(record) }
             last.append(record)
             // Twice as many are kept at times, so that making room costs next to nothing.
-            if last.count >= 2 * limit { last.removeFirst(last.count - limit) }
+            if last.count / 2 >= limit { last.removeFirst(last.count - limit) }
         case .gap(let count, let record):
             note(
                 "\(count) \(count == 1 ? "record is" : "records are") missing before number "
@@ -55,11 +55,23 @@ struct DecisionOutput {
             reason: record.reason, ask: record.verdict == .ask ? record.target : nil, level: record.level,
             partnership: record.partnership, partnershipVersion: record.partnershipVersion)
         let verdict = AnswerText.verdict(
-            record.verdict, "\(record.actor) → \(record.target)  \(record.action)", why.text,
-            on: context.console)
+            record.verdict, Self.question(record), why.text, on: context.console)
         context.console.print(
             "\(Timestamp(record.at).text)  \(verdict)  \(record.token)"
                 + (record.trace.map { "  trace \($0)" } ?? ""))
+    }
+
+    /// What was asked, without control characters: whoever is unknown may have any id, and a terminal obeys.
+    private static func question(_ record: DecisionRecord) -> String {
+        let question = "\(record.actor) → \(record.target)  \(record.action)"
+        var shown = String.UnicodeScalarView()
+        for scalar in question.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: shown.append("\u{FFFD}")
+            default: shown.append(scalar)
+            }
+        }
+        return String(shown)
     }
 
     /// Ends the list.

@@ -71,6 +71,8 @@ final class ImportRun {
         for command in commands {
             if window.count >= Self.windowMaximum { try await settle(until: Self.windowMaximum / 2) }
             window.append((start(command), command))
+            // What follows takes for granted that this was made here, and not that somebody else has it.
+            if command.makesGround { try await settle(until: 0) }
         }
         try await settle(until: 0)
     }

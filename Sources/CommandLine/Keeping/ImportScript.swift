@@ -10,6 +10,11 @@ struct ImportCommand {
     let command: any Command
     /// The line of each user that the command makes, where it makes many.
     var lines: [Int] = []
+
+    /// Whether commands after it name what it makes: were that another's, they would be carried out there.
+    var makesGround: Bool {
+        command is CreateOrganizationRequest || command is ImportUsersRequest || command is CreateTeamRequest
+    }
 }
 
 /// What is asked of the directory, from the things of a file alone.

@@ -63,12 +63,26 @@ struct Evaluations {
         if isSingle {
             questions = [try Self.question(document, .null, "")]
         } else {
+            let shared = try Self.shared(document, by: items.count)
             var questions: [Item] = []
             for (place, item) in items.enumerated() {
-                questions.append(try Self.question(item, document, "evaluations[\(place)]."))
+                questions.append(try Self.question(item, shared, "evaluations[\(place)]."))
             }
             self.questions = questions
         }
+    }
+
+    /// What `count` questions have in common: it is read anew for each, so no more than a frame in all.
+    private static func shared(_ document: JSONValue, by count: Int) throws(HTTPProblem) -> JSONValue {
+        let members = ["subject", "action", "resource", "context"].compactMap { name in
+            document[name].map { JSONValue.Member(name, $0) }
+        }
+        let shared = JSONValue.object(members)
+        let byteCount = shared.text().utf8.count
+        guard byteCount * count <= Frame.byteLimit else {
+            throw malformed("what \(count) `evaluations` have in common is too long: \(byteCount) bytes")
+        }
+        return shared
     }
 
     private static func malformed(_ words: String) -> HTTPProblem { Failure.invalidArgument(words).problem }

@@ -41,6 +41,10 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
     private var asked = Asked.nothing
     /// What the request being answered presented.
     private var secret = ""
+    /// Whose token that is: the session's may be that of the request before.
+    private var token: AccessToken?
+    /// When the rest of the evaluations is gone on with.
+    private var nextPiece: TimerID?
     /// Which work of its caller the request being answered is a part of; what is no `traceparent` counts as
     /// none.
     private var trace: TraceContext?
@@ -80,8 +84,9 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
     func leave() { conversation?.leave() }
 
     func tokensChanged() {
-        guard let session, isWaiting else { return }
-        guard let token = session.token, server.tokens.token(presenting: secret) != token else { return }
+        guard let session, isWaiting, let token, server.tokens.token(presenting: secret) != token else {
+            return
+        }
         session.forgetRequests()
         respond(Self.unauthorized("the access token was withdrawn or changed"))
     }
@@ -98,7 +103,11 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
             return HTTPProblem(
                 .methodNotAllowed, "use \(place.method) here", fields: [.init("Allow", place.method)])
         }
-        if case .configuration = place { return nil }
+        if case .configuration = place {
+            // Whoever has no token sends nothing that would have to be kept.
+            return request.saysLength && request["content-length"] != "0"
+                ? HTTPProblem(.contentTooLarge, "nothing is sent here") : nil
+        }
         if let problem = tokenProblem(request) { return problem }
         guard WebCaller.isJSON(request["content-type"]) else {
             return HTTPProblem(.unsupportedMediaType, "send `Content-Type: application/json`")
@@ -117,10 +126,21 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
 
     private func tokenProblem(_ request: HTTPRequest) -> HTTPProblem? {
         guard let presented = WebCaller.presented(by: request) else {
-            return Self.unauthorized("present an access token: `Authorization: Bearer TOKEN`")
+            return stranger("present an access token: `Authorization: Bearer TOKEN`")
         }
         return server.tokens.token(presenting: presented) == nil
-            ? Self.unauthorized("there is no such access token") : nil
+            ? stranger("there is no such access token") : nil
+    }
+
+    /// Refuses somebody without a good token, and counts and logs that as of a Hello.
+    private func stranger(_ words: String) -> HTTPProblem {
+        server.refused(Method.hello.rawValue, .unauthenticated)
+        if let peer = conversation?.connection.peer {
+            server.log.info(
+                "http request refused",
+                ["peer": "\(peer)", "code": .string(FailureCode.unauthenticated.name)])
+        }
+        return Self.unauthorized(words)
     }
 
     private static func presented(by request: HTTPRequest) -> String? {
@@ -152,6 +172,7 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
         }
         secret = WebCaller.presented(by: request) ?? ""
         guard let token = server.tokens.token(presenting: secret) else { return }
+        self.token = token
         let document = try WebCaller.document(request.body)
         switch place {
         case .call(let call):
@@ -198,6 +219,7 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
     // MARK: answers
 
     func answered(_ header: FrameHeader, _ payload: [UInt8]) {
+        guard header.requestID == lastRequestID else { return }
         switch asked {
         case .nothing: break
         case .call(let call): respond(WebCaller.response(call, payload))
@@ -208,6 +230,7 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
     }
 
     func refused(_ header: FrameHeader, _ failure: Failure) {
+        guard header.requestID == lastRequestID || header.requestID == 0 else { return }
         switch asked {
         case .nothing: break
         case .call: respond(failure.problem)
@@ -236,6 +259,9 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
     private func respond(_ response: HTTPResponse) {
         asked = .nothing
         secret = ""
+        token = nil
+        if let nextPiece { server.loop.cancel(nextPiece) }
+        nextPiece = nil
         var response = response
         if let requestName { response.fields.append(requestName) }
         conversation?.respond(response)
@@ -246,7 +272,7 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
     private func goOn(_ evaluations: Evaluations) {
         asked = .evaluations(evaluations)
         // Where the answer came at once, whoever asked goes on by itself.
-        if !isAsking, let token = session?.token { evaluate(token) }
+        if !isAsking { goOnLater() }
     }
 
     /// Asks one question after the other, until all are answered, one has to wait, or others have their turn.
@@ -266,9 +292,14 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
             }
             guard case .evaluations(let after) = asked, after.answerCount > before else { return }
         }
-        server.loop.schedule(at: server.loop.now) { [weak self] in
-            guard let self, let token = session?.token, isWaiting else { return }
-            evaluate(token)
+        goOnLater()
+    }
+
+    private func goOnLater() {
+        nextPiece = server.loop.schedule(at: server.loop.now) { [weak self] in
+            guard let self else { return }
+            nextPiece = nil
+            if isWaiting, let token { evaluate(token) }
         }
     }
 }
