@@ -65,7 +65,7 @@ let package = Package(
             "EventLoop", ["SystemCalls", "EntenteProtocol"], settings: memorySafe + onTheWayOfACheck),
         room("Telemetry", ["SystemCalls"]),
         // Requests and answers of HTTP/1.1 as values; whose bytes they are is not its business.
-        room("HTTP", ["EntenteProtocol"]),
+        room("HTTP", ["SystemCalls", "EntenteProtocol"]),
         room("Flags"),
         // Mistakes for the tests to find; in every build but theirs it is one constant.
         room("PlantedBugs"),

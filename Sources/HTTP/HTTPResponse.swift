@@ -2,6 +2,7 @@
 // behind it, and that nobody may keep it: what is permitted now need not be in a minute.
 
 import EntenteProtocol
+import SystemCalls
 
 /// One answer.
 package struct HTTPResponse: Equatable, Sendable {
@@ -67,25 +68,11 @@ enum HTTPDate {
     static func text(_ millis: Int64) -> String {
         let seconds = max(millis, 0) / 1_000
         let (day, time) = (seconds / 86_400, seconds % 86_400)
-        let (year, month, dayOfMonth) = civil(day)
+        let date = CalendarDate(daysSince1970: day)
         let clock = [time / 3_600, time / 60 % 60, time % 60].map(twoDigits).joined(separator: ":")
-        return
-            "\(days[Int(day % 7)]), \(twoDigits(dayOfMonth)) \(months[Int(month) - 1]) \(year) \(clock) GMT"
+        let month = months[Int(date.month) - 1]
+        return "\(days[Int(day % 7)]), \(twoDigits(date.day)) \(month) \(date.year) \(clock) GMT"
     }
 
     private static func twoDigits(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-
-    /// The date of a day counted from 1970 (Howard Hinnant, chrono-compatible low-level date algorithms).
-    private static func civil(_ day: Int64) -> (year: Int64, month: Int64, day: Int64) {
-        let shifted = day + 719_468
-        let era = shifted / 146_097
-        let dayOfEra = shifted % 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        return (
-            yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-        )
-    }
 }

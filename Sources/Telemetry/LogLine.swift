@@ -1,6 +1,8 @@
 // How a log line looks: readable for a terminal, JSON for a collector. Both are exactly one line whatever is
 // in them: an e-mail address with a line break in it must not be able to write a second line of the log.
 
+import SystemCalls
+
 /// One line of the log before it is bytes.
 struct LogLine {
     let at: Int64
@@ -80,24 +82,10 @@ enum Timestamp {
     static func text(_ milliseconds: Int64) -> String {
         let days = (milliseconds >= 0 ? milliseconds : milliseconds - 86_399_999) / 86_400_000
         let rest = milliseconds - days * 86_400_000
-        let (year, month, day) = civil(days)
-        let date = "\(pad(year, 4))-\(pad(month, 2))-\(pad(day, 2))"
+        let day = CalendarDate(daysSince1970: days)
+        let date = "\(pad(day.year, 4))-\(pad(day.month, 2))-\(pad(day.day, 2))"
         let time = "\(pad(rest / 3_600_000, 2)):\(pad(rest / 60_000 % 60, 2)):\(pad(rest / 1_000 % 60, 2))"
         return "\(date)T\(time).\(pad(rest % 1_000, 3))Z"
-    }
-
-    /// The date `days` after 1970-01-01 in the Gregorian calendar, by counting in eras of 400 years from a
-    /// first of March, so that the leap day is the last of its year.
-    private static func civil(_ days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-        let shifted = days + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 
     private static func pad(_ number: Int64, _ width: Int) -> String {

@@ -9,7 +9,7 @@ import Testing
         "SQLiteStore": ["CSQLite", "EntenteProtocol", "PlantedBugs"],
         "EventLoop": ["SystemCalls", "EntenteProtocol"],
         "Telemetry": ["SystemCalls"],
-        "HTTP": ["EntenteProtocol"],
+        "HTTP": ["SystemCalls", "EntenteProtocol"],
         "Flags": [],
         "PlantedBugs": [],
         "Rules": ["EntenteProtocol", "PlantedBugs"],
@@ -69,8 +69,8 @@ import Testing
     /// From the ground up; nobody imports from its own storey or from above it.
     static let storeys: [[String]] = [
         ["CLinux", "CPrefetch", "CSQLite", "EntenteProtocol", "Flags", "PlantedBugs"],
-        ["SystemCalls", "SQLiteStore", "Rules", "HTTP"],
-        ["EventLoop", "Telemetry", "Replica", "World", "EntenteClient"],
+        ["SystemCalls", "SQLiteStore", "Rules"],
+        ["EventLoop", "Telemetry", "HTTP", "Replica", "World", "EntenteClient"],
         ["Service", "Engine", "Load"],
         ["Source", "Following", "CommandLine"],
         ["DirectoryService", "PartnershipService", "DecisionService"],

@@ -1,6 +1,6 @@
 // Everybody who means harm, at once, against the programs as they are shipped: those who behave never notice,
 // whether they were there before or come in the middle of it, the programs go on, and their memory stays
-// within what they were told to use. `deploy/attack` runs this very test for longer.
+// within what they were told to use. `deploy/attack` runs this.
 
 import EntenteClient
 import EntenteProtocol
