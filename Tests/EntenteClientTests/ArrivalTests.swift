@@ -35,6 +35,23 @@ struct ArrivalTests {
         }
     }
 
+    @Test("is lost where nobody is left to read it, and nothing else is")
+    func isLostAlone() async throws {
+        let said = Notes<Int>()
+        let service = try ScriptedService { peer in
+            while peer.next() != nil {}
+            for count in 1...3 {
+                peer.sendRaw([0])
+                said.add(count)
+            }
+        }
+        do {
+            let client = try PeerConnection(to: service.port)
+            client.endByReset()
+        }
+        try await eventually("the peer has said all it had to say") { said.all == [1, 2, 3] }
+    }
+
     @Test("is not late, however late the connection is to look")
     func readsBeforeDeadline() async throws {
         let arrived = Notes<Bool>()

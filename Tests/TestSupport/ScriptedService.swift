@@ -111,7 +111,7 @@ package final class PeerConnection {
             payloadByteCount: payload.count)
         var bytes: [UInt8] = []
         header.write(into: &bytes)
-        try? socket.writeAll(bytes + payload)
+        sendRaw(bytes + payload)
     }
 
     /// Answers a request.
@@ -142,14 +142,19 @@ package final class PeerConnection {
         return request.read()
     }
 
-    /// Sends bytes that need not be a frame.
-    package func sendRaw(_ bytes: [UInt8]) { try? socket.writeAll(bytes) }
+    /// Sends bytes that need not be a frame; to a client that is gone they are lost.
+    package func sendRaw(_ bytes: [UInt8]) {
+        var start = 0
+        while start < bytes.count, case .bytes(let count) = socket.send(bytes, start..<bytes.count) {
+            start += count
+        }
+    }
 
     /// Sends a frame on as it came.
     package func pass(_ frame: Incoming) {
         var bytes: [UInt8] = []
         frame.header.write(into: &bytes)
-        try? socket.writeAll(bytes + frame.payload)
+        sendRaw(bytes + frame.payload)
     }
 
     /// Waits until the other side's kernel has all that was sent, or is gone.
