@@ -16,8 +16,8 @@ struct BudgetCommand: BenchmarkCommand {
     private static let operationCount = 4_096
     /// A world that is quickly made: instructions do not depend on how many people there are.
     private static let users = ["--users", "800"]
-    /// Batches whose answers an idle connection may keep the room of; it is given back behind longer ones,
-    /// and then a batch allocates, though no check does.
+    /// Batches whose answers fill half of the room at most that an idle connection may keep: it is given back
+    /// behind longer ones, and then a batch allocates, though no check does.
     private static let cases: [(benchmark: String, arguments: [String], names: [String])] = [
         ("codec", [], ["check-read", "batch-read", "answer-write", "answer-write-bare", "batch-item-write"]),
         (
@@ -28,7 +28,7 @@ struct BudgetCommand: BenchmarkCommand {
             ]
         ),
         (
-            "path", users + ["--connections", "8", "--depth", "16", "--batch", "256"],
+            "path", users + ["--connections", "8", "--depth", "16", "--batch", "128"],
             ["single-hit", "single-miss", "batch-hit", "batch-miss"]
         ),
     ]
