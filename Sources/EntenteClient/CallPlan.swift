@@ -95,6 +95,8 @@ struct CallPlan: Sendable {
     ) -> Step {
         liveCount -= 1
         if case .connectionLost = failure, repetition != .always, loss == nil { loss = failure }
+        // What one node refuses for good, the others would refuse, too.
+        if case .refused = failure, !repetition.permits(after: failure) { return .finish(told(failure)) }
         if liveCount > 0 { return .wait }
         return next(after: failure, in: surroundings, withdraw: withdraw) ?? .finish(told(failure))
     }

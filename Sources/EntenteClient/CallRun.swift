@@ -30,7 +30,9 @@ final class CallRun: Sendable {
         let beganAt: ContinuousClock.Instant
         let isHedge: Bool
         /// Nil until it is on its way.
-        var cancel: (@Sendable () -> Void)?
+        var sent: Node.Sent?
+        /// The end of the patience with its connection.
+        var patience: Timekeeper.Appointment?
     }
 
     private struct State {
@@ -45,7 +47,6 @@ final class CallRun: Sendable {
 
     /// What is left to be done once a run is over.
     private struct Ending {
-        let cancels: [@Sendable () -> Void]
         let appointments: [Timekeeper.Appointment]
         let others: [Attempt]
     }
@@ -113,17 +114,17 @@ extension CallRun {
         let request = Node.Sending(
             method: order.method, payload: order.payload, timeout: timeout(at: now),
             keepsOrder: order.repetition != .always, trace: order.trace)
-        let cancel = node.send(
+        let sent = node.send(
             request,
             to: .reply { result in
                 node.learn(from: result, in: spell)
                 self.ended(number, result)
             })
         let isTooLate = state.withLock { state in
-            state.attempts[number]?.cancel = cancel
+            state.attempts[number]?.sent = sent
             return state.isDone
         }
-        if isTooLate { cancel?() }
+        if isTooLate { sent?.cancel() } else if sent?.isHeldUp ?? false { awaitConnection(of: number) }
     }
 
     /// What is left, or what one node may have of it: of a question another may be asked in time.
@@ -150,6 +151,7 @@ extension CallRun {
 
     private func ended(_ number: Int, _ result: Result<[UInt8], ClientFailure>) {
         guard let attempt = state.withLock({ $0.attempts.removeValue(forKey: number) }) else { return }
+        group.timekeeper.cancel(attempt.patience)
         switch result {
         case .success(let payload):
             if order.method.isHedged { group.answered(after: attempt.beganAt.duration(to: .now)) }
@@ -219,6 +221,31 @@ extension CallRun {
     }
 }
 
+// MARK: - Connections that are not made
+
+extension CallRun {
+    /// Has another node asked, too, where the connection is not made soon.
+    private func awaitConnection(of number: Int) {
+        guard group.node(besides: state.withLock { $0.tried }) != nil else { return }
+        let appointment = group.timekeeper.schedule(at: .now + group.options.connectPatience) {
+            self.askElsewhere(besides: number)
+        }
+        let isUseless = state.withLock { state in
+            state.attempts[number]?.patience = appointment
+            return state.attempts[number] == nil
+        }
+        if isUseless { group.timekeeper.cancel(appointment) }
+    }
+
+    /// Nothing of the attempt was sent, so this is no retry; whichever connection is made first serves.
+    private func askElsewhere(besides number: Int) {
+        let tried = state.withLock { state in
+            state.attempts[number]?.sent?.isHeldUp ?? false ? state.tried : nil
+        }
+        if let tried, let node = group.node(besides: tried) { attempt(at: node, isHedge: false) }
+    }
+}
+
 // MARK: - Hedging
 
 extension Method {
@@ -259,11 +286,13 @@ extension CallRun {
             defer { state.attempts = [:] }
             let others = Array(state.attempts.values)
             return Ending(
-                cancels: others.compactMap(\.cancel),
                 appointments: [state.appointment, state.hedgeAppointment].compactMap { $0 }, others: others)
         }
         guard let ending else { return }
-        for cancel in ending.cancels { cancel() }
+        for other in ending.others {
+            other.sent?.cancel()
+            group.timekeeper.cancel(other.patience)
+        }
         for appointment in ending.appointments { group.timekeeper.cancel(appointment) }
         if case .failure = result {
             group.noteFailure()

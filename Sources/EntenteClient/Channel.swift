@@ -27,6 +27,7 @@ final class Channel: Sendable {
     let addresses: [SocketAddress]
     let options: ClientOptions
     let bell: Wakeup
+    private let begunAt = ContinuousClock.now
     private let state: Mutex<State>
     private let noticed: @Sendable (ChannelCore.Notice) -> Void
 
@@ -79,6 +80,12 @@ final class Channel: Sendable {
 
     /// Why this connection ended, where neither side wanted it to.
     var lossReason: String? { withCore { $0.lossReason } }
+
+    /// Whether it is still being made: what was asked over it has to wait.
+    var isComing: Bool { withCore { $0.isComing } }
+
+    /// Whether it is being made for longer than is usual.
+    var isOverdue: Bool { isComing && begunAt + options.connectPatience <= .now }
 
     /// How many requests are unanswered; nil where no more are taken.
     var load: Int? { withCore { $0.accepts ? $0.unansweredCount : nil } }

@@ -54,6 +54,9 @@ struct ChannelCore {
     /// How many requests are unanswered, sent or not.
     var unansweredCount: Int { unanswered.count }
 
+    /// Whether it is still being made: what was asked over it has to wait.
+    var isComing: Bool { phase == .connecting || phase == .greeting }
+
     /// Whether a new request may use this connection.
     var accepts: Bool { phase != .closed && !isLeaving }
 

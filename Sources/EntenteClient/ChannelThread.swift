@@ -7,6 +7,7 @@ import SystemCalls
 /// What one I/O thread holds.
 struct ChannelThread: ~Copyable {
     private static let bellToken: UInt64 = 0
+    /// Of the socket, and of the first of those that are still being connected.
     private static let socketToken: UInt64 = 1
     /// As many reads take all that the kernel holds for one connection, usually.
     private static let readMaximum = 64
@@ -45,7 +46,7 @@ struct ChannelThread: ~Copyable {
                 isWriting = wantsToWrite
                 epoll.change(socket, token: Self.socketToken, reading: true, writing: isWriting)
             }
-            if wait(until: nil) { read(from: socket) }
+            if wait(until: nil) != nil { read(from: socket) }
             expire(after: socket)
         }
     }
@@ -54,49 +55,23 @@ struct ChannelThread: ~Copyable {
 // MARK: - Connecting
 
 extension ChannelThread {
-    /// Tries every address in turn; nil where none answers, or nobody is interested any more.
+    /// A connection to one of the addresses; nil where none answers, or nobody is interested any more.
     private mutating func connect() -> FileDescriptor? {
-        var reasons: [String] = []
-        for address in channel.addresses {
-            do throws(Attempt) {
-                return try connect(to: address)
-            } catch {
-                guard case .failed(let reason) = error else { return nil }
-                reasons.append(channel.addresses.count == 1 ? reason : "\(address) \(reason)")
+        var race = ConnectionRace(to: channel.addresses, channel.options, now: .now)
+        while true {
+            race.advance(now: .now, epoll, firstToken: Self.socketToken)
+            guard let due = race.due else {
+                channel.end(reason: race.reason)
+                return nil
             }
-        }
-        channel.end(reason: reasons.joined(separator: "; "))
-        return nil
-    }
-
-    /// Why an attempt gave no connection.
-    private enum Attempt: Error {
-        case failed(String)
-        case noLongerWanted
-    }
-
-    private mutating func connect(to address: SocketAddress) throws(Attempt) -> FileDescriptor {
-        let socket = try begin(address)
-        let deadline = ContinuousClock.now + channel.options.connectTimeout
-        while !wait(until: deadline) {
+            if let token = wait(until: due),
+                let socket = race.ended(Int(token - Self.socketToken), now: .now)
+            {
+                epoll.change(socket, token: Self.socketToken, reading: true, writing: false)
+                return socket
+            }
             channel.deliver(channel.withCore { $0.expire(now: .now) })
-            if channel.withCore({ $0.isFinished }) { throw .noLongerWanted }
-            if ContinuousClock.now >= deadline {
-                throw .failed("does not answer within \(channel.options.connectTimeout.shortText)")
-            }
-        }
-        if let problem = Socket.takeError(socket) { throw .failed("\(problem)") }
-        epoll.change(socket, token: Self.socketToken, reading: true, writing: false)
-        return socket
-    }
-
-    private func begin(_ address: SocketAddress) throws(Attempt) -> FileDescriptor {
-        do throws(Errno) {
-            let socket = try Socket.connect(to: address)
-            try epoll.add(socket, token: Self.socketToken, reading: false, writing: true)
-            return socket
-        } catch {
-            throw .failed("\(error)")
+            if channel.withCore({ $0.isFinished }) { return nil }
         }
     }
 }
@@ -133,26 +108,23 @@ extension ChannelThread {
         }
     }
 
-    /// Waits for the socket, the bell, the next request's deadline or `limit`; answers whether it is the
-    /// socket.
-    private mutating func wait(until limit: ContinuousClock.Instant?) -> Bool {
+    /// Waits for a socket, the bell, the next request's deadline or `limit`; answers the token of the socket,
+    /// where it is one.
+    private mutating func wait(until limit: ContinuousClock.Instant?) -> UInt64? {
         var due = channel.withCore { $0.nextDeadline }
         if let limit { due = min(due ?? limit, limit) }
         var millis: Int32 = -1
         if let due {
             millis = Int32(clamping: max(0, ContinuousClock.now.duration(to: due).wholeMilliseconds))
         }
-        var isSocketReady = false
+        var socketToken: UInt64?
         var isBellRung = false
         for index in 0..<epoll.wait(timeoutMillis: millis) {
-            if epoll.ready(index).token == Self.socketToken {
-                isSocketReady = true
-            } else {
-                isBellRung = true
-            }
+            let token = epoll.ready(index).token
+            if token == Self.bellToken { isBellRung = true } else { socketToken = token }
         }
         if isBellRung { channel.answerBell() }
-        return isSocketReady
+        return socketToken
     }
 
     /// Gives up what is too late.

@@ -13,6 +13,11 @@ public struct ClientOptions: Sendable {
     public var attemptTimeout: Duration? = .seconds(3)
     /// How long one address may take to accept a connection.
     public var connectTimeout: Duration = .seconds(3)
+    /// How long a connection may be waited for before the next address, or another node, is tried beside it.
+    ///
+    /// What comes first counts. An address that swallows what is sent to it, as that of a machine which is
+    /// gone, then costs so much and not the whole ``connectTimeout``.
+    public var connectPatience: Duration = .milliseconds(250)
     /// The most connections to one node; made as they are needed.
     ///
     /// Each is served by one of a decision node's reactors: more than it has reactors gain nothing.

@@ -24,6 +24,11 @@ final class NamedPlace: Sendable {
         var failure: ClientFailure?
         var waiting: [@Sendable () -> Void] = []
 
+        /// Whether addresses of that age are to be looked up again.
+        func isOld(at age: Duration) -> Bool {
+            age > lifetime || age > doubtfulLifetime && nodes.contains { !$0.isHealthy }
+        }
+
         /// What those who waited for it find.
         var outcome: Standing { nodes.isEmpty ? failure.map { .failed($0) } ?? .unknown : .nodes(nodes) }
     }
@@ -37,6 +42,9 @@ final class NamedPlace: Sendable {
 
     /// Addresses older than this are looked up again, while they go on being used.
     private static let lifetime: Duration = .seconds(30)
+    /// The same where one of them does not answer: who is replaced comes back at another, and where all are
+    /// replaced in turn, the first should be known again before the last goes.
+    private static let doubtfulLifetime: Duration = .seconds(1)
     /// A name that led nowhere is not looked up again before.
     private static let failureLifetime: Duration = .milliseconds(20)
 
@@ -68,7 +76,7 @@ final class NamedPlace: Sendable {
             case .waiting:
                 return (hasWaited ? state.outcome : .unknown, false)
             case .known(let since, let isBeingRenewed):
-                let isOld = !isBeingRenewed && since.duration(to: now) > Self.lifetime
+                let isOld = !isBeingRenewed && state.isOld(at: since.duration(to: now))
                 if isOld { state.phase = .known(since: since, isBeingRenewed: true) }
                 return (.nodes(state.nodes), isOld)
             case .failed(let failure, let moment) where moment.duration(to: now) < Self.failureLifetime:

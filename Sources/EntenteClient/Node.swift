@@ -34,6 +34,18 @@ final class Node: Sendable {
         var trace: TraceContext?
     }
 
+    /// A request that was handed to a connection.
+    struct Sent: Sendable {
+        fileprivate weak let channel: Channel?
+        fileprivate let id: UInt32
+
+        /// Whether it waits for its connection, which is still being made.
+        var isHeldUp: Bool { channel?.isComing ?? false }
+
+        /// Gives it up.
+        func cancel() { channel?.cancel(id) }
+    }
+
     /// A node that rests this long has failed once; the double after each further failure.
     static let rest = Backoff(first: .milliseconds(50), maximum: .seconds(5))
     /// A node that has not answered in this time is late, however much longer it would be waited for.
@@ -108,12 +120,12 @@ extension Node {
 
     /// Puts a request on the wire.
     ///
-    /// - Returns: How to give it up; nil where the receiver was told already why it is not sent.
-    func send(_ request: Sending, to receiver: ChannelCore.Receiver) -> (@Sendable () -> Void)? {
+    /// - Returns: What it became; nil where the receiver was told already why it is not sent.
+    func send(_ request: Sending, to receiver: ChannelCore.Receiver) -> Sent? {
         let result = state.withLock { send(request, to: receiver, &$0) }
         switch result {
-        case .success(let cancel):
-            return cancel
+        case .success(let sent):
+            return sent
         case .failure(let failure):
             // Not under the lock: whoever hears it may ask again at once.
             receiver.fail(failure)
@@ -123,7 +135,7 @@ extension Node {
 
     private func send(
         _ request: Sending, to receiver: ChannelCore.Receiver, _ state: inout State
-    ) -> Result<@Sendable () -> Void, ClientFailure> {
+    ) -> Result<Sent, ClientFailure> {
         let place = request.keepsOrder ? 0 : Self.place(in: state.channels)
         let current = state.channels[place]
         if let current, let sent = Self.send(request, to: receiver, over: current) { return sent }
@@ -160,7 +172,7 @@ extension Node {
     /// Nil where this connection takes no more.
     private static func send(
         _ request: Sending, to receiver: ChannelCore.Receiver, over channel: Channel
-    ) -> Result<@Sendable () -> Void, ClientFailure>? {
+    ) -> Result<Sent, ClientFailure>? {
         switch channel.send(
             request.method, request.payload, receiver, timeout: request.timeout, trace: request.trace)
         {
@@ -170,7 +182,7 @@ extension Node {
             return .failure(
                 .tooLong(request.method, byteCount: request.payload.count, byteLimit: byteLimit))
         case .sent(let id):
-            return .success { [weak channel] in channel?.cancel(id) }
+            return .success(Sent(channel: channel, id: id))
         }
     }
 
@@ -190,8 +202,12 @@ extension Node {
 // MARK: - Health
 
 extension Node {
-    /// Whether it should be asked.
-    var isHealthy: Bool { state.withLock { $0.health.isHealthy } }
+    /// Whether it should be asked: it does what it is asked, and its connections are made as fast as usual.
+    var isHealthy: Bool {
+        state.withLock { state in
+            state.health.isHealthy && !state.channels.contains { $0?.isOverdue ?? false }
+        }
+    }
 
     /// To be handed back with the outcome of what is asked now.
     var spell: Int { state.withLock { $0.health.spell } }
@@ -248,6 +264,11 @@ extension Node {
 
     private func probed(_ result: Result<[UInt8], ClientFailure>) {
         var isReady = false
+        if case .failure(.deadlineExceeded) = result {
+            // On a way that was cut, the kernel sends again ever more rarely: the next connection finds out
+            // sooner.
+            for channel in takeChannels() { channel.leave() }
+        }
         if case .success(let payload) = result,
             let status = try? Wire.decode(ServerStatusResponse.self, from: payload)
         {

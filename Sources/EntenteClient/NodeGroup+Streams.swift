@@ -47,9 +47,9 @@ extension StreamSlot {
         let slot = StreamSlot(method: method, continuation: continuation) { failure in
             if let failure { node.learn(from: .failure(failure), in: spell) }
         }
-        guard let cancel = node.send(request, to: .stream(slot)) else { return }
+        guard let sent = node.send(request, to: .stream(slot)) else { return }
         continuation.onTermination = { reason in
-            if case .cancelled = reason { cancel() }
+            if case .cancelled = reason { sent.cancel() }
         }
     }
 }

@@ -111,6 +111,12 @@ extension NodeGroup {
         return others.isEmpty ? nil : best(of: others, avoiding: [])
     }
 
+    /// A node that was not tried yet, or nil.
+    func node(besides tried: [Node]) -> Node? {
+        let others = nodes.filter { node in !tried.contains { $0 === node } }
+        return others.isEmpty ? nil : best(of: others, avoiding: [])
+    }
+
     /// Whether a node can be asked at once that was not tried yet.
     ///
     /// - Parameter isHarmless: Whether also those may be tried that have failed others.

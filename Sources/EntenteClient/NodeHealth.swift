@@ -20,13 +20,13 @@ struct NodeHealth: Sendable {
         case lost
         /// It cannot answer now, as when its facts are too old or it has too much to do.
         case unready
-        /// It did not answer in time.
+        /// It did not answer in time: it is probed at once to learn whether it answers at all.
         case late
         /// It said goodbye, or ends a connection that was idle: it is probed at once to learn which.
         case leaving
     }
 
-    /// So many late answers in a row are not chance.
+    /// So many late answers in a row are not chance, whatever the probes say.
     static let lateMaximum = 3
 
     /// How the node stands.
@@ -53,13 +53,11 @@ struct NodeHealth: Sendable {
         switch trouble {
         case .late:
             lateCount += 1
-            guard lateCount >= Self.lateMaximum else { return false }
-            beginRest(now: now, random: random)
+            if lateCount < Self.lateMaximum { doubt(now: now) } else { beginRest(now: now, random: random) }
         case .lost, .unready:
             beginRest(now: now, random: random)
         case .leaving:
-            spell += 1
-            state = .resting(until: now)
+            doubt(now: now)
         }
         return true
     }
@@ -88,6 +86,12 @@ struct NodeHealth: Sendable {
         // Its word is enough to be asked again, and not to be forgiven: where it answers nothing else, it
         // rests longer the next time.
         state = .healthy
+    }
+
+    /// Leaves it alone until it was asked, which may be now.
+    private mutating func doubt(now: ContinuousClock.Instant) {
+        spell += 1
+        state = .resting(until: now)
     }
 
     private mutating func beginRest(now: ContinuousClock.Instant, random: Double) {

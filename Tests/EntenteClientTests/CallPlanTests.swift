@@ -131,6 +131,15 @@ struct CallPlanTests {
         #expect(plan.failed(Self.lost, in: around(other: true, now)) { true } == .again)
     }
 
+    @Test("is to tell at once what one node refuses for good, whoever else is asked")
+    func tellsRefusal() {
+        var plan = CallPlan(.always, Retries(), deadline: nil)
+        plan.began()
+        plan.began()
+        let refusal = ClientFailure.refused(Failure(.notFound, "no such user"))
+        #expect(plan.failed(refusal, in: around(other: true, now)) { true } == .finish(refusal))
+    }
+
     @Test("never goes past the deadline, the attempts or the budget, whatever happens", arguments: 1...50)
     func holdsAtRandom(seed: Int) {
         var dice = SimulatedRandomness(seed: UInt64(seed))

@@ -116,6 +116,19 @@ struct NamedNodesTests {
         #expect(lookups.all.count >= 2)
     }
 
+    @Test("is looked up again soon where one of its nodes is gone, and comes back elsewhere")
+    func comesBackElsewhere() async throws {
+        let node = try ScriptedNode("there")
+        let lookups = Notes<String>()
+        let gone = SocketAddress(host: .v4(Self.second), port: node.service.port)
+        let client = client(port: node.service.port) { endpoint in
+            .success(lookups.add(endpoint.host) == 1 ? [gone] : [.loopback(port: node.service.port)])
+        }
+        try await eventually("the new address is asked") {
+            (try? await client.whoAnswers()) == "there"
+        }
+    }
+
     @Test("that is not found in time ends the call, and the call only")
     func tooSlow() async throws {
         let node = try ScriptedNode("there")

@@ -23,23 +23,32 @@ struct NodeHealthTests {
         }
     }
 
-    @Test("suffers from late answers only when they come in a row")
+    @Test("suffers from late answers only when they come in a row, whatever its word is")
     func lateness() {
         var health = node()
+        func isLate(rests millis: Int) {
+            #expect(health.noted(.late, now: start, random: 1) == true)
+            #expect(health.state == .resting(until: at(millis)))
+            #expect(health.beginProbe(now: at(millis)) == true)
+            health.probed(isReady: true, now: at(millis), random: 1)
+        }
         for _ in 0..<10 {
-            #expect(health.noted(.late, now: start, random: 1) == false)
-            #expect(health.noted(.late, now: start, random: 1) == false)
+            isLate(rests: 0)
+            isLate(rests: 0)
             health.answered(in: health.spell)
         }
-        for _ in 0..<2 { #expect(health.noted(.late, now: start, random: 1) == false) }
-        #expect(health.noted(.late, now: start, random: 1) == true)
+        for _ in 0..<2 { isLate(rests: 0) }
+        isLate(rests: 50)
+        #expect(health.failureCount == 1)
     }
 
-    @Test("is asked about at once after a goodbye, and after a rest otherwise")
+    @Test("is asked about at once after a goodbye and a late answer, and after a rest otherwise")
     func probesWhenDue() {
-        var left = node()
-        #expect(left.noted(.leaving, now: start, random: 1) == true)
-        #expect(left.beginProbe(now: start) == true)
+        for trouble in [NodeHealth.Trouble.leaving, .late] {
+            var left = node()
+            #expect(left.noted(trouble, now: start, random: 1) == true)
+            #expect(left.beginProbe(now: start) == true)
+        }
 
         var lost = node()
         #expect(lost.noted(.lost, now: start, random: 1) == true)

@@ -27,13 +27,14 @@ final class ScriptedNode: Sendable {
 
     /// - Parameter doing: Is told the check and how many came before it.
     init(
-        _ name: String, at address: SocketAddress = .loopback(port: 0), isReady: Bool = true,
+        _ name: String, at address: SocketAddress = .loopback(port: 0), isDeaf: Bool = false,
+        isReady: Bool = true,
         _ doing: @escaping @Sendable (CheckRequest, Int) -> Doing = { _, _ in .answer }
     ) throws {
         let (asked, cancelled) = (self.asked, self.cancelled)
         let ready = Box(isReady)
         readiness = ready
-        service = try ScriptedService(at: address) { peer in
+        service = try ScriptedService(at: address, isDeaf: isDeaf) { peer in
             peer.welcome(as: .decision)
             while let frame = peer.next() {
                 if frame.header.kind == .cancel { cancelled.add(frame.header.requestID) }
@@ -89,6 +90,7 @@ func client(
     // Where many tests run at once, anything may take long.
     options.callTimeout = .seconds(240)
     options.attemptTimeout = nil
+    options.connectPatience = .seconds(240)
     options.connectionsPerNode = 1
     change(&options)
     var places = Endpoints()

@@ -15,17 +15,54 @@ package final class ScriptedService: Sendable {
     /// Where it listens.
     package let port: UInt16
     private let listener: FileDescriptor
+    private let scripts: [Script]
     private let connectionCount = Mutex(0)
+    /// Those who keep the line full while it is deaf.
+    private let crowd = Mutex<[Int32]>([])
 
     /// Listens; the first connection runs the first script and so on, the last script serves all that follow.
     ///
-    /// - Parameter address: Where to listen.
-    package init(at address: SocketAddress = .loopback(port: 0), _ scripts: Script...) throws {
+    /// - Parameters:
+    ///   - address: Where to listen.
+    ///   - isDeaf: Whether it is first as though its machine were gone; see ``hear()``.
+    package init(at address: SocketAddress = .loopback(port: 0), isDeaf: Bool = false, _ scripts: Script...)
+        throws
+    {
         listener = try Socket.listen(on: address)
         port = try Socket.localAddress(of: listener).port
+        self.scripts = scripts
         let number = listener.rawValue
         _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) & ~O_NONBLOCK)
-        startThread(named: "scripted") { [weak self] in
+        if isDeaf { try becomeDeaf() } else { acceptAll() }
+    }
+
+    /// Has a line with room for nobody, in which there is somebody: the kernel drops what others send.
+    private func becomeDeaf() throws {
+        listen(listener.rawValue, 0)
+        let address = try Socket.localAddress(of: listener)
+        for _ in 0..<4 {
+            let waiting = try Socket.connect(to: address).release()
+            crowd.withLock { $0.append(waiting) }
+        }
+    }
+
+    /// From now on it is not deaf any more.
+    package func hear() {
+        listen(listener.rawValue, Socket.backlog)
+        disperse()
+        acceptAll()
+    }
+
+    private func disperse() {
+        crowd.withLock { crowd in
+            for number in crowd { close(number) }
+            crowd = []
+        }
+    }
+
+    private func acceptAll() {
+        let number = listener.rawValue
+        startThread(named: "scripted") { [weak self, scripts] in
             while true {
                 let accepted = accept(number, nil, nil)
                 guard accepted >= 0, let self else { return }
@@ -41,7 +78,10 @@ package final class ScriptedService: Sendable {
         }
     }
 
-    deinit { stopListening() }
+    deinit {
+        stopListening()
+        disperse()
+    }
 
     /// Takes no more connections.
     package func stopListening() { shutdown(listener.rawValue, Int32(SHUT_RDWR)) }
