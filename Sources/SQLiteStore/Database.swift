@@ -100,6 +100,10 @@ package final class Database {
         try run("PRAGMA trusted_schema = OFF")
         try run("PRAGMA cell_size_check = ON")
         try run("PRAGMA foreign_keys = ON")
+        // What a command can be taken back by is kept until it stands, and where it comes to more than 64 KiB
+        // SQLite would write it to a temporary file: there may be no place for one, as in a container that
+        // can only be read, and then the whole turn would be lost.
+        try run("PRAGMA temp_store = MEMORY")
         // The file is first read here: what is not a database shows now and not at the first command.
         try query("SELECT count(*) FROM sqlite_schema") { _ in }
         guard mode == .readWrite else { return }

@@ -31,6 +31,7 @@ extension Source {
     {
         offerLoading(R.self, body)
         server.answerEncoded(R.self) { [unowned self] request, context throws(Failure) in
+            let wasLost = turn.isLost
             do {
                 try Self.requireActor(request.actor, context)
                 let answer = try inCommand(
@@ -43,6 +44,7 @@ extension Source {
             } catch {
                 let failure = Self.failure(error)
                 tell(of: request, context, failure.code.name)
+                if turn.isLost && !wasLost { server.log.error("turn lost", ["reason": "\(error)"]) }
                 throw failure
             }
         }

@@ -16,6 +16,7 @@ struct OpeningTests {
         #expect(try database.integers("PRAGMA foreign_keys") == [1])
         #expect(try database.integers("PRAGMA trusted_schema") == [0])
         #expect(try database.integers("PRAGMA busy_timeout") == [1_000])
+        #expect(try database.integers("PRAGMA temp_store") == [2])
         #expect(database.isAutocommit)
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import SQLiteStore
 import Testing
 
@@ -37,6 +38,24 @@ struct TurnTransactionTests {
 
     private var numbers: [Int] {
         get throws { try database.integers("SELECT n FROM t ORDER BY n") }
+    }
+
+    @Test("writes nothing beside the database's own files, however much one command changes")
+    func nothingTemporary() throws {
+        let blob = [UInt8](repeating: 7, count: 4_000)
+        try turn.command { () throws(DatabaseProblem) in
+            for number in 0..<100 { try database.run("INSERT INTO t VALUES (?, ?)", number, blob) }
+        }
+        try turn.commit()
+        try turn.command { () throws(DatabaseProblem) in
+            try database.run("UPDATE t SET b = zeroblob(4000)")
+            let open = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").map {
+                (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) ?? ""
+            }
+            // That is what SQLite calls its temporary files, which have no name any more.
+            #expect(open?.contains { $0.contains("etilqs_") } == false)
+        }
+        try turn.commit()
     }
 
     @Test("is not begun for a turn that only reads")
