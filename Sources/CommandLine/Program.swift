@@ -27,6 +27,7 @@ package struct Program {
 
     init() {
         root.notes = Self.notes
+        root.release = VersionVerb.words
         common = CommonFlags(declaringIn: &root)
         for section in Self.sections {
             for branch in section.branches {
@@ -83,7 +84,7 @@ package struct Program {
         if arguments.first == "help" { arguments = Array(arguments.dropFirst()) + ["--help"] }
         do throws(FlagProblem) {
             switch try program.root.parse(arguments, environment: environment) {
-            case .help(let text):
+            case .tell(let text):
                 console.print(text.hasSuffix("\n") ? String(text.dropLast()) : text)
                 return ExitStatus.done.rawValue
             case .run(let path):

@@ -58,8 +58,8 @@ extension DecisionService {
                 try DecisionLog(settings, log: start.log)
             }
             return try DecisionService(
-                loop: start.loop, directory: try sources.endpoint(of: .directory),
-                partnership: try sources.endpoint(of: .partnership), feedSecret: try sources.secret(),
+                loop: start.loop, directory: sources.endpoint(of: .directory),
+                partnership: sources.endpoint(of: .partnership), feedSecret: try sources.secret(),
                 tokens: start.tokens, log: start.log, limits: start.limits, decisionLimits: limits,
                 folder: local, decisionLog: written,
                 reactors: reactors.value == 1 ? .feedLoop : .threads(reactors.value))

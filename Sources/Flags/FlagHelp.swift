@@ -20,7 +20,7 @@ struct FlagHelp {
         parts += commandSections
         parts += [
             section("Arguments", current.positionals.map { (FlagHelp.spell($0), $0.help) }),
-            section("Flags", current.options.map(FlagHelp.entry) + [("-h, --help", "print this help")]),
+            section("Flags", current.options.map(FlagHelp.entry) + general),
             examples,
             section("Flags of all commands", chosen.dropLast().flatMap(\.options).map(FlagHelp.entry)),
         ]
@@ -30,6 +30,12 @@ struct FlagHelp {
                 FlagHelp.wrap("`\(path) COMMAND --help` tells about one command." + fallback, indent: 0))
         }
         return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    /// The flags that tell and do nothing.
+    private var general: [(String, String)] {
+        [("-h, --help", "print this help")]
+            + (current.release == nil ? [] : [("--version", "print which release this is")])
     }
 
     /// The commands under their titles, in the order in which the titles first appear.

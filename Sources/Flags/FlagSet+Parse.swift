@@ -7,14 +7,14 @@ import Glibc
 package enum FlagOutcome: Equatable, Sendable {
     /// To run: the names of the commands chosen, outermost first; empty for a program without.
     case run(path: [String])
-    /// To be told how to use the program; the text is to be printed.
-    case help(String)
+    /// To be told how to use the program, or which it is; the text is to be printed.
+    case tell(String)
 }
 
 extension FlagSet {
     /// Reads `arguments` (without the program's own name), then `environment` for flags not among them.
     ///
-    /// Every flag of the set has its value afterwards, unless the outcome is `.help`.
+    /// Every flag of the set has its value afterwards, unless the outcome is `.tell`.
     ///
     /// - Parameter environment: the value of an environment variable; an empty one counts as unset.
     /// - Throws: a problem whose message names the flag and what was expected.
@@ -33,7 +33,7 @@ extension FlagSet {
         do throws(FlagProblem) {
             switch try parse(Array(CommandLine.arguments.dropFirst())) {
             case .run(let path): return path
-            case .help(let text):
+            case .tell(let text):
                 FlagSet.write(text, to: STDOUT_FILENO)
                 exit(0)
             }
@@ -95,7 +95,9 @@ private struct FlagParser {
             if !areFlagsOver, argument == "--" {
                 areFlagsOver = true
             } else if !areFlagsOver, argument == "--help" || argument == "-h" {
-                return .help(FlagHelp(chosen).text)
+                return .tell(FlagHelp(chosen).text)
+            } else if !areFlagsOver, argument == "--version", let release = chosen[0].release {
+                return .tell("\(chosen[0].name) \(release)\n")
             } else if !areFlagsOver, argument.hasPrefix("-"), argument != "-" {
                 if !isKnown(argument), let command = current.defaultCommand { try choose(command) }
                 try takeFlag(argument)

@@ -15,6 +15,8 @@ package struct FlagSet {
     package var examples: [String] = []
     /// Under which title the help of the program lists this command.
     package var section: String = "Commands"
+    /// What a program answers to `--version`; nil for one that does not know the flag.
+    package var release: String?
     /// The command that is meant where none of this set's is named.
     package var defaultCommand: String?
     var options: [Option] = []
@@ -47,6 +49,13 @@ extension FlagSet {
         _ name: String, env: String? = nil, default fallback: String, placeholder: String? = nil, help: String
     ) -> Flag<String> {
         single(name, env, fallback, placeholder, help, isRequired: false)
+    }
+
+    /// A flag whose texts only its type can judge.
+    package mutating func value<Value: FlagValue>(
+        _ name: String, env: String? = nil, default fallback: Value, help: String
+    ) -> Flag<Value> {
+        single(name, env, fallback, nil, help, isRequired: false)
     }
 
     /// A flag that takes a whole number in `range`.

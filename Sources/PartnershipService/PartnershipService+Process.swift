@@ -18,7 +18,7 @@ extension PartnershipService: OneLoopService {
         ServiceProcess(name: .partnership, flags: flags).run { start in
             try PartnershipService(
                 loop: start.loop, folder: try folder.made(),
-                directory: try sources.endpoint(of: .directory), feedSecret: try sources.secret(),
+                directory: sources.endpoint(of: .directory), feedSecret: try sources.secret(),
                 tokens: start.tokens, log: start.log, limits: start.limits)
         }
     }

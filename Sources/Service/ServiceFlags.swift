@@ -3,6 +3,7 @@
 import EntenteProtocol
 import EventLoop
 import Flags
+import SystemCalls
 import Telemetry
 
 /// The flags of one service executable.
@@ -10,7 +11,7 @@ package struct ServiceFlags {
     /// All of them; a service adds its own before ``ServiceProcess`` reads the command line.
     package var set: FlagSet
     let command: Flag<String?>
-    let listen: Flag<String>
+    let listen: Flag<Endpoint>
     let tokens: Flag<String>
     let heartbeat: Flag<Duration>
     let connectionLimit: Flag<Int>
@@ -18,8 +19,8 @@ package struct ServiceFlags {
     let operationsPort: Flag<PortNumber?>
     /// Where questions are answered over HTTP; nil for a service that answers none.
     private(set) var httpPort: Flag<PortNumber?>?
-    let logFormat: Flag<String>
-    let logLevel: Flag<String>
+    let logFormat: Flag<LogFormat>
+    let logLevel: Flag<LogLevel>
 
     /// The flags of service `name`, which `summary` describes in a sentence.
     ///
@@ -27,12 +28,12 @@ package struct ServiceFlags {
     package init(_ name: ServiceName, summary: String, loopCount: Int = 1) {
         set = FlagSet(program: "entente-\(name.rawValue)", summary: summary)
         set.notes = ServiceFlags.notes
+        set.release = "\(Release.version), protocol version \(Frame.protocolVersion)"
         command = set.optionalPositional(
             "command",
             help: "`health` asks the service that listens at --listen whether it is ready, and exits 0 if so")
-        listen = set.string(
-            "listen", env: "ENTENTE_LISTEN", default: "127.0.0.1:\(name.defaultPort)",
-            placeholder: "HOST:PORT",
+        listen = set.value(
+            "listen", env: "ENTENTE_LISTEN", default: Endpoint(host: "127.0.0.1", port: name.defaultPort),
             help: "where to accept connections; port 0 lets the system choose")
         tokens = set.required(
             "tokens", env: "ENTENTE_TOKENS", placeholder: "FILE",
@@ -56,11 +57,11 @@ package struct ServiceFlags {
             "operations-port", as: PortNumber.self, env: "ENTENTE_OPERATIONS_PORT",
             help: "where /healthz, /readyz and /metrics are answered over HTTP, on the host of --listen and "
                 + "without a token; 0 lets the system choose; not answered where it is not given")
-        logFormat = set.string(
-            "log-format", env: "ENTENTE_LOG_FORMAT", default: "readable", placeholder: "readable|json",
+        logFormat = set.value(
+            "log-format", env: "ENTENTE_LOG_FORMAT", default: .readable,
             help: "log lines for people or for programs, on standard error")
-        logLevel = set.string(
-            "log-level", env: "ENTENTE_LOG_LEVEL", default: "info", placeholder: "LEVEL",
+        logLevel = set.value(
+            "log-level", env: "ENTENTE_LOG_LEVEL", default: .info,
             help: "the least level logged: debug, info, warning or error")
     }
 

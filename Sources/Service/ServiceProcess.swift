@@ -41,27 +41,18 @@ package final class ServiceProcess {
         self.name = name
         self.flags = flags
         _ = flags.set.parseOrExit()
-        guard let level = LogLevel(named: flags.logLevel.value),
-            let format = LogFormat(rawValue: flags.logFormat.value)
-        else {
-            Self.fail(
-                "--log-level is debug, info, warning or error, and --log-format readable or json", status: 2)
-        }
-        log = Log(service: name.rawValue, level: level, format: format)
+        log = Log(service: name.rawValue, level: flags.logLevel.value, format: flags.logFormat.value)
     }
 
     /// Builds the service by `build` and runs it; never returns.
     ///
     /// - Parameter build: throws a ``StartProblem`` or anything that describes itself.
     package func run(_ build: (ServiceStart) throws -> any RunningService) -> Never {
-        guard let endpoint = Endpoint(flags.listen.value) else {
-            Self.fail("--listen: `\(flags.listen.value)` is not HOST:PORT", status: 2)
-        }
         do {
             switch flags.command.value {
-            case nil: try serve(at: endpoint, build)
-            case "health": try checkHealth(of: endpoint)
-            case let word?: Self.fail("`\(word)` is not a command; the one there is, is `health`", status: 2)
+            case nil: try serve(at: flags.listen.value, build)
+            case "health": try checkHealth(of: flags.listen.value)
+            case let word?: refuse(command: word)
             }
         } catch let problem as StartProblem {
             endUnstarted(problem.message)
@@ -179,9 +170,11 @@ package final class ServiceProcess {
         exit(outcome.isHealthy ? 0 : 1)
     }
 
-    private static func fail(_ message: String, status: Int32) -> Never {
-        StandardStream.error.write("entente: \(message)\n")
-        exit(status)
+    private func refuse(command: String) -> Never {
+        let program = "entente-\(name.rawValue)"
+        StandardStream.error.write(
+            "\(program): unknown command `\(command)`; the only one is `health`\nTry `\(program) --help`.\n")
+        exit(2)
     }
 }
 

@@ -4,15 +4,15 @@ import SystemCalls
 
 /// Where the sources are that a service follows, and the access token to present to them.
 package struct SourceFlags {
-    private var endpoints: [ServiceName: Flag<String>] = [:]
+    private var endpoints: [ServiceName: Flag<Endpoint>] = [:]
     private let tokenFile: Flag<String>
 
     /// Adds the flags for `sources` to `flags`.
     package init(in flags: inout ServiceFlags, following sources: [ServiceName]) {
         for source in sources {
-            endpoints[source] = flags.set.string(
+            endpoints[source] = flags.set.value(
                 source.rawValue, env: "ENTENTE_\(source.rawValue.uppercased())",
-                default: "127.0.0.1:\(source.defaultPort)", placeholder: "HOST:PORT",
+                default: Endpoint(host: "127.0.0.1", port: source.defaultPort),
                 help: "where the \(source.rawValue) service is")
         }
         tokenFile = flags.set.required(
@@ -20,13 +20,10 @@ package struct SourceFlags {
             help: "the access token to present to the sources, with scope replicate; read at every attempt")
     }
 
-    /// Where `source` is.
-    package func endpoint(of source: ServiceName) throws(StartProblem) -> Endpoint {
-        let text = endpoints[source]?.value ?? ""
-        guard let endpoint = Endpoint(text) else {
-            throw StartProblem("--\(source.rawValue): `\(text)` is not HOST:PORT")
-        }
-        return endpoint
+    /// Where `source`, one of those that are followed, is.
+    package func endpoint(of source: ServiceName) -> Endpoint {
+        guard let flag = endpoints[source] else { preconditionFailure("\(source) is not followed") }
+        return flag.value
     }
 
     /// Reads the token file now, so that a wrong path shows at the start, and again whenever it is asked for.

@@ -48,6 +48,16 @@ struct CommandTests {
         #expect(endpoints.value == "e")
     }
 
+    @Test("leave it to the program to say which release it is, where it can")
+    func release() throws {
+        #expect(message(["--version"]) == "unknown flag `--version`")
+        var told = program
+        told.release = "1.2"
+        #expect(try told.parse(["--version"]) { _ in nil } == .tell("entente 1.2\n"))
+        guard case .tell(let help) = try told.parse(["--help"], environment: { _ in nil }) else { return }
+        #expect(help.contains("--version "))
+    }
+
     @Test("further in are suggested where one of that name is not here")
     func suggestedPaths() {
         #expect(message(["list"]) == "unknown command `list`, did you mean `tokens list`?")
@@ -96,7 +106,7 @@ struct CommandTests {
 @Suite("The help")
 struct HelpTests {
     private func help(_ program: FlagSet, _ arguments: [String]) throws -> String {
-        guard case .help(let text) = try program.parse(arguments, environment: { _ in nil }) else {
+        guard case .tell(let text) = try program.parse(arguments, environment: { _ in nil }) else {
             return ""
         }
         return text

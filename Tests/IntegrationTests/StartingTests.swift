@@ -128,7 +128,10 @@ extension IntegrationTests {
 
         @Test func `wrong flags are told apart from other trouble`() async throws {
             try await expectFailure(
-                of: .directory, changing: ["--listen": "nonsense"], status: 2, "--listen", "nonsense")
+                of: .directory, changing: ["--listen": "nonsense"], status: 2,
+                "entente-directory: flag `--listen` has value `nonsense`: expected HOST:PORT")
+            try await expectFailure(
+                of: .decision, changing: ["--partnership": "there"], status: 2, "--partnership", "HOST:PORT")
             try await expectFailure(
                 of: .directory, changing: ["--listne": "127.0.0.1:0"], status: 2, "--listne", "--listen")
             try await expectFailure(

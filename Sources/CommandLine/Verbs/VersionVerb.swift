@@ -7,15 +7,18 @@ struct VersionVerb: Verb {
     static let examples = ["entente version"]
     static let summary = "Says which release this is."
 
+    /// What is told after the program's name.
+    static let words = "\(Release.version), protocol version \(Frame.protocolVersion)"
+
     init(declaringIn flags: inout FlagSet) {}
 
     func run(in context: Context) async throws(Problem) -> ExitStatus {
-        let version = Release.version
         let answer = JSONValue.object([
-            .init("version", .string(version)), .init("protocolVersion", .integer(Frame.protocolVersion)),
+            .init("version", .string(Release.version)),
+            .init("protocolVersion", .integer(Frame.protocolVersion)),
         ])
         if !context.printsJSON(answer) {
-            context.console.print("entente \(version), protocol version \(Frame.protocolVersion)")
+            context.console.print("entente \(Self.words)")
         }
         return .done
     }
