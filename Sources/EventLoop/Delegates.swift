@@ -117,3 +117,20 @@ package enum CloseReason: Hashable, Sendable {
     /// There was room for one connection less, and this one's peer had not shown who it is.
     case supplanted
 }
+
+extension CloseReason: CustomStringConvertible {
+    /// The reason as logs tell it.
+    package var description: String {
+        switch self {
+        case .closedHere: "this side closed it"
+        case .closedByPeer: "the other side closed it"
+        case .failed(let reason): "\(reason)"
+        case .frameTooSlow: "a frame that had begun did not arrive in time"
+        case .flushTooSlow: "the last bytes could not be sent in time"
+        case .messageTooLong: "a message has no end within its bound"
+        case .outputLimitReached: "more was to be sent over it than one connection may hold"
+        case .bufferLimitReached: "more was held for all connections than may be"
+        case .supplanted: "its place was needed, and nobody had shown who they are"
+        }
+    }
+}
