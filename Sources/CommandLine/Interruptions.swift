@@ -1,7 +1,7 @@
 import Synchronization
 import SystemCalls
 
-/// What happens when somebody presses Ctrl-C or asks the process to end.
+/// What happens when somebody presses Ctrl-C, closes the terminal or asks the process to end.
 ///
 /// Signals have to be watched before the process has a second thread, and only a verb knows what to clean up:
 /// so the watching begins in `main`, and a verb says later what it means.
@@ -13,8 +13,11 @@ package final class Interruptions: Sendable {
 
     /// Watches for the signals that ask a process to end; to be called by the main thread before any other
     /// starts.
+    ///
+    /// A terminal that closes is such a signal, except under `nohup`.
     package func watch() -> SignalWatcher {
-        SignalWatcher([.interrupt, .terminate]) { [self] signal in
+        let signals: [Signal] = [.interrupt, .terminate] + (Signal.hangUp.isIgnored ? [] : [.hangUp])
+        return SignalWatcher(signals) { [self] signal in
             guard let action = action.withLock({ $0 }) else { CurrentProcess.exitNow(128 + signal.rawValue) }
             action()
         }

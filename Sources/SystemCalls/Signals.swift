@@ -14,6 +14,14 @@ package enum Signal: Int32, Sendable, CaseIterable {
     case kill = 9
     /// Please end.
     case terminate = 15
+
+    /// Whether this process was started not to hear of it, as by `nohup`.
+    package var isIgnored: Bool {
+        var action = sigaction()
+        guard unsafe sigaction(rawValue, nil, &action) == 0 else { return false }
+        // There is no other way to compare what C calls SIG_IGN.
+        return unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+    }
 }
 
 /// A thread that waits for signals as long as this value lives.

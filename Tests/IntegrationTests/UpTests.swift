@@ -105,6 +105,17 @@ extension IntegrationTests {
             #expect(later.errors.contains("entente up"))
         }
 
+        @Test func `a terminal that closes ends all of it`() async throws {
+            let up = up()
+            defer { up.kill() }
+            try await Self.waitUntilReady(up)
+            let children = Self.children(of: up)
+            up.send(.hangUp)
+            #expect(try await up.end() == .exited(0), "\(up.errors)")
+            try await Self.expectGone(children)
+            #expect(!File.exists(folder.path + "/data/endpoints"))
+        }
+
         @Test func `the services die with it, and the same ports and files serve again at once`() async throws
         {
             let ports = ["--port-base", "\(try Self.freePorts())"]
