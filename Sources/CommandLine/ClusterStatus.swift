@@ -31,7 +31,7 @@ struct ClusterStatus {
     static func read(from client: EntenteClient, session usesSession: Bool) async -> ClusterStatus {
         var answers: [Answer] = []
         for service in ServiceName.allCases {
-            let nodes = client.endpoints.nodes(of: service)
+            let nodes = nodes(of: service, in: client.endpoints)
             for endpoint in nodes {
                 let asked = nodes.count == 1 ? client : client.only(endpoint, of: service)
                 let before = MachineClock.wallMillis
@@ -43,6 +43,25 @@ struct ClusterStatus {
             }
         }
         return ClusterStatus(answers: answers)
+    }
+
+    /// Where `service` is asked: a name among the decision nodes may stand for several, and each is asked.
+    ///
+    /// - Parameter resolve: Finds the addresses of a name, which may take a while; none where it leads
+    ///   nowhere.
+    static func nodes(
+        of service: ServiceName, in endpoints: Endpoints,
+        resolve: (Endpoint) -> [SocketAddress] = { (try? $0.resolve()) ?? [] }
+    ) -> [ServiceEndpoint] {
+        let named = endpoints.nodes(of: service)
+        guard service == .decision else { return named }
+        return named.flatMap { endpoint in
+            let addresses = resolve(Endpoint(host: endpoint.host, port: endpoint.port))
+            // A machine that has addresses of both kinds is one node all the same.
+            let ofOneKind = addresses.filter { $0.isV4 == addresses.contains(where: \.isV4) }
+            guard ofOneKind.count > 1 else { return [endpoint] }
+            return ofOneKind.map { ServiceEndpoint(host: $0.hostText, port: $0.port) }
+        }
     }
 
     private static func ask(
@@ -197,4 +216,8 @@ extension ServiceName {
         case .decision: [.directory, .partnership]
         }
     }
+}
+
+extension SocketAddress {
+    fileprivate var isV4: Bool { if case .v4 = host { true } else { false } }
 }
