@@ -107,13 +107,34 @@ extension IntegrationTests {
                 #expect(check.errors.isEmpty && check.output.isEmpty, "\(check.errors)\(check.output)")
             }
             let folder = Repository.root + "/deploy/monitoring"
+            let drawn = cluster.folder + "/drawn.yml"
+            try File.write(drawn, Array(try Self.rulesOfDashboard().utf8))
             for arguments in [
                 ["check", "config", folder + "/prometheus.yml"],
+                ["check", "config", folder + "/prometheus.compose.yml"],
                 ["test", "rules", folder + "/alerts.test.yml"],
+                ["check", "rules", drawn],
             ] {
                 let check = try Tool.promtool.start(arguments, files: cluster.folder + "/promtool")
                 #expect(try await check.end() == .exited(0), "\(check.errors)\(check.output)")
             }
+        }
+
+        /// What the dashboard draws, as rules: promtool reads expressions in no other way.
+        private static func rulesOfDashboard() throws -> String {
+            let text = try #require(Repository.text("deploy/monitoring/dashboard.json"))
+            guard case .array(let panels)? = try JSONValue(parsing: text)["panels"] else {
+                throw Late("no panels")
+            }
+            let drawn = panels.flatMap { panel -> [JSONValue] in
+                guard case .array(let targets)? = panel["targets"] else { return [] }
+                return targets.compactMap { $0["expr"] }
+            }
+            #expect(drawn.count > 20)
+            let rules = drawn.enumerated().map { number, expression in
+                "      - { record: \"drawn:\(number)\", expr: \(expression.text()) }"
+            }
+            return "groups:\n  - name: dashboard\n    rules:\n" + rules.joined(separator: "\n") + "\n"
         }
 
         @Test func `a port that is none is refused before anything is started`() async throws {

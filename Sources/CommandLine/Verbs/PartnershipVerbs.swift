@@ -64,7 +64,7 @@ enum PartnershipVerbs {
     }
 
     private static let offer: [Parameter] =
-        [.flag("preset", "preset", "named terms: full, limited or restricted")] + states(of: "terms") + [
+        [.flag("preset", "preset", "terms by a name other than custom")] + states(of: "terms") + [
             .flag("note", "note", "a word to the other side"),
             .flag(
                 "expires", "proposalExpiresAt", as: .moment, "when it lapses unanswered; else in 30 days"),
