@@ -15,7 +15,8 @@ struct UpVerb: Verb {
     static let notes = """
         DIR gets a development token with every scope (`token`), the tokens the services accept (`tokens`), \
         where the services are (`endpoints`), and the services' own folders; the other verbs find all that \
-        by --data DIR. Meant for development: the services end when this process does.
+        by --data DIR. Meant for development: the services end when this process does, and it ends on Ctrl-C, \
+        on `kill`, and when its terminal closes, except under `nohup`.
         """
 
     private let portBase: Flag<Int>
