@@ -48,7 +48,9 @@ struct ProgramTests {
                 "expected `forwarding-participant` or `forwarder`"
             ),
             (["partnership", "list", "acme", "--filter", "odd"], "flag `--filter` has value `odd`"),
-            (["call"], "METHOD is missing"), (["call", "creatUser"], "there is no call `creatUser`"),
+            (["call"], "METHOD is missing"),
+            (["call", "creatUser"], "there is no call `creatUser`, did you mean `createUser`"),
+            (["call", "notification"], "`listNotifications`"), (["call", "xyzzy"], "`entente schema proto`"),
             (["call", "hello"], "said by every connection"),
             (["call", "check", "--at", "directory"], "not answered by `directory`, but by `decision`"),
             (["call", "check", "{]"], "the request of `check`: line 1"),

@@ -124,11 +124,12 @@ struct CallChoice {
 
     /// Calls that look like what was typed.
     private static func suggestion(_ name: String) -> String {
-        let typed = name.lowercased()
-        let near = Method.allCases.map(\.name).filter {
-            let known = $0.lowercased()
-            return known == typed || (typed.count > 3 && (known.contains(typed) || typed.contains(known)))
+        let names = Method.allCases.map(\.name)
+        var near = Spelling.closest(to: name, among: names)
+        if near.isEmpty, name.count > 3 {
+            near = names.filter { $0.lowercased().contains(name.lowercased()) }
         }
-        return near.isEmpty ? "" : ", did you mean " + near.map { "`\($0)`" }.joined(separator: " or ") + "?"
+        return near.isEmpty
+            ? "; `entente schema proto` has them all" : ", did you mean \(Spelling.list(near))?"
     }
 }
