@@ -25,7 +25,7 @@ package struct SourceLimits: Sendable {
     /// Snapshots sent at the same time; each holds a read transaction.
     package static let snapshotMaximum = 8
     /// How long the log is kept from the revision of a snapshot that was sent, in nanoseconds: ten minutes.
-    package static let snapshotGrace: UInt64 = 600 * 1_000_000_000
+    package var snapshotGrace: UInt64 = 600 * 1_000_000_000
 
     /// The bounds as documented.
     package init() {}
