@@ -87,4 +87,31 @@ struct PowerLossTests {
         tables.isFull = false
         #expect(try Self.fill(database, 1) == committed + 3)
     }
+
+    @Test("takes back what the disk could not be waited for, and goes on when it can")
+    func failingSyncs() throws {
+        let tables = SimulatedTables(dice: SimulatedRandomness(seed: 1))
+        var database: Database? = try Self.open(tables)
+        let committed = try Self.fill(#require(database), 2)
+        tables.failsSyncs = true
+        #expect(try Self.fill(#require(database), 1) == committed)
+        tables.failsSyncs = false
+        #expect(try Self.fill(#require(database), 1) == committed + 3)
+        tables.losePower()
+        database = nil
+        #expect(try ChangeLog(in: try Self.open(tables), random: { 1 }).head == committed + 3)
+    }
+
+    @Test("is what it was when its files were copied, once they are put back")
+    func copies() throws {
+        let tables = SimulatedTables(dice: SimulatedRandomness(seed: 1))
+        var database: Database? = try Self.open(tables)
+        let committed = try Self.fill(#require(database), 3)
+        let copy = tables.copy
+        _ = try Self.fill(#require(database), 3)
+        tables.endProcess()
+        database = nil
+        tables.putBack(copy)
+        #expect(try ChangeLog(in: try Self.open(tables), random: { 1 }).head == committed)
+    }
 }

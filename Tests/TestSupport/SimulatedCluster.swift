@@ -7,6 +7,7 @@ import EntenteProtocol
 import EventLoop
 import Following
 import PartnershipService
+import SQLiteStore
 import Service
 import Source
 import SystemCalls
@@ -215,6 +216,18 @@ package final class SimulatedCluster {
     package func crashDecision() {
         kill(.decision)
         decisionDisk.crash(network.dice)
+    }
+
+    /// Puts a source's database back as it was when it was copied, as a history of its own; for while it is
+    /// killed.
+    ///
+    /// - Returns: the number of that history.
+    package func restore(_ name: ServiceName, to copy: TableCopy) throws -> UInt64 {
+        guard let tables = tables[name] else { preconditionFailure("this database is on a real disk") }
+        tables.putBack(copy)
+        let file = name == .directory ? DirectoryService.fileName : PartnershipService.fileName
+        let database = try Database(path: "\(folder(of: name))/\(file)", vfs: tables.vfsName)
+        return try ChangeLog.renewEpoch(in: database) { network.dice.next() }.new
     }
 
     /// Removes what the decision node has kept for its next start; for while it is killed.

@@ -178,7 +178,8 @@ final class OpenTable {
             return SQLITE_OK
         }
         methods.pointee.xSync = { file, _ in
-            guard let opened = OpenTable.of(file), opened.life == opened.tables.life, opened.tables.mayWrite()
+            guard let opened = OpenTable.of(file), opened.life == opened.tables.life,
+                opened.tables.mayWrite(), !opened.tables.failsSyncs
             else {
                 return TableProblem.sync
             }

@@ -10,6 +10,8 @@ package final class SimulatedTables {
 
     /// Whether every write is refused for want of room.
     package var isFull = false
+    /// Whether whoever waits for the disk is told that it could not.
+    package var failsSyncs = false
     /// Whether the process has died in the middle of a write: nothing it does counts any more.
     package private(set) var isDead = false
     /// Called when it dies there.
@@ -41,6 +43,7 @@ package final class SimulatedTables {
         isDead = false
         writesLeft = nil
         isFull = false
+        failsSyncs = false
         for file in files.values { file.endProcess() }
     }
 
@@ -49,6 +52,14 @@ package final class SimulatedTables {
         endProcess()
         for path in files.keys.sorted() { files[path]?.losePower(dice) }
     }
+
+    // MARK: copies
+
+    /// All files as whoever reads them now finds them.
+    package var copy: TableCopy { TableCopy(files: files.mapValues(\.bytes)) }
+
+    /// Puts the files of a copy in the place of all there are; for while no process runs.
+    package func putBack(_ copy: TableCopy) { files = copy.files.mapValues { TableFile($0) } }
 
     // MARK: what SQLite asks
 
@@ -75,9 +86,14 @@ package final class SimulatedTables {
     }
 }
 
+/// The files of a machine's databases, as they were at one moment.
+package struct TableCopy: Sendable {
+    fileprivate let files: [String: [UInt8]]
+}
+
 /// One file: its bytes, and how to take back what is not durable.
 final class TableFile {
-    private(set) var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8]
     /// What stood where something was written since the last sync, oldest first.
     private var undurable: [Earlier] = []
     /// The index of a write-ahead log, shared by all connections of the process.
@@ -90,6 +106,9 @@ final class TableFile {
         let bytes: ArraySlice<UInt8>
         let fileByteCount: Int
     }
+
+    /// A file that holds `bytes`, all of them durable.
+    init(_ bytes: [UInt8] = []) { self.bytes = bytes }
 
     func write(_ new: UnsafeRawBufferPointer, at offset: Int) {
         let end = offset + new.count
