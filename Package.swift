@@ -166,9 +166,9 @@ let package = Package(
         .target(
             name: "Simulator",
             dependencies: [
-                "TestSupport", "EntenteProtocol", "EventLoop", "SystemCalls", "Flags", "Service", "Source",
-                "Following", "Replica", "SQLiteStore", "DirectoryService", "PartnershipService",
-                "DecisionService",
+                "TestSupport", "EntenteClient", "EntenteProtocol", "EventLoop", "SystemCalls", "Flags",
+                "Service", "Source", "Following", "Replica", "SQLiteStore", "DirectoryService",
+                "PartnershipService", "DecisionService",
             ], path: "Tests/Simulator", exclude: ["README.md"], swiftSettings: common),
         .executableTarget(
             name: "entente-simulate", dependencies: ["Simulator"],

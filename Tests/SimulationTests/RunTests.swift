@@ -11,10 +11,10 @@ import Testing
     static let firstSeed = Environment["ENTENTE_SIMULATE_SEED"].flatMap { UInt64($0) } ?? 1
 
     @Test func `whatever trouble there is, the cluster keeps what it promises`() {
-        let seeds = Simulation.keptSeeds + (0..<UInt64(Self.count)).map { Self.firstSeed + $0 }
+        let plans =
+            Simulation.keptPlans + (0..<UInt64(Self.count)).map { Plan(seed: Self.firstSeed + $0) }
         var tally = RunTally()
-        for seed in seeds {
-            let plan = Plan(seed: seed)
+        for plan in plans {
             let verdict = Simulation.verdict(plan)
             tally += verdict.tally
             if verdict.problems.isEmpty { continue }
@@ -22,7 +22,33 @@ import Testing
             break
         }
         print("simulated runs: \(tally)")
-        #expect(tally.acknowledged > 10 * seeds.count && tally.answersChecked > 5 * seeds.count)
+        #expect(tally.acknowledged > 10 * plans.count && tally.answersChecked > 5 * plans.count)
+    }
+
+    @Test(arguments: Theme.allCases)
+    func `whatever a run is about, the cluster keeps what it promises`(theme: Theme) {
+        for seed in Self.firstSeed..<Self.firstSeed + UInt64(max(Self.count / 10, 1)) {
+            let plan = Plan(seed: seed, theme: theme)
+            let verdict = Simulation.verdict(plan)
+            if verdict.problems.isEmpty { continue }
+            Issue.record("\(Simulation.report(plan, verdict, tries: 40))")
+            break
+        }
+    }
+
+    @Test func `a theme adds to what a seed's plan was, and changes nothing of it`() {
+        let bare = Plan(seed: 12, theme: .anything).happenings.map(\.description)
+        for theme in Theme.allCases {
+            var themed = Plan(seed: 12, theme: theme).happenings.map(\.description)
+            #expect((themed.count > bare.count) == (theme != .anything))
+            for happening in bare {
+                guard let place = themed.firstIndex(of: happening) else {
+                    Issue.record("\(theme.rawValue): no more \(happening)")
+                    break
+                }
+                themed.removeSubrange(...place)
+            }
+        }
     }
 
     @Test func `the same seed gives the same run, told or not`() {

@@ -2,6 +2,7 @@
 // key, asks again where it does not know what became of it, and goes to the other decision node where one
 // does not answer. It does one thing at a time; there are several clients.
 
+import EntenteClient
 import EntenteProtocol
 import EventLoop
 import TestSupport
@@ -42,6 +43,9 @@ enum ErrandEnd {
 protocol ClientAudience: AnyObject {
     func tell(_ words: @autoclosure () -> String)
     func ended(_ errand: Errand, of client: Client, _ end: ErrandEnd)
+    /// What of a position is of a history that another has taken the place of; the client library asks the
+    /// sources.
+    func replaced(in position: Position, refused errand: Errand) -> Position
 }
 
 /// One client.
@@ -49,7 +53,8 @@ final class Client {
     let number: Int
     let loop: EventLoop
     /// The newest position it has seen or was told of.
-    private(set) var seen = Position()
+    var seen: Position { session.position ?? Position() }
+    private let session = Session()
     private unowned let audience: any ClientAudience
     private let secret: String
     private let dice: SimulatedRandomness
@@ -87,16 +92,7 @@ final class Client {
     }
 
     /// Has it know what another has seen.
-    func learn(_ position: Position) {
-        if position.directoryEpoch != 0 {
-            seen.directoryEpoch = position.directoryEpoch
-            seen.directory = max(seen.directory, position.directory)
-        }
-        if position.partnershipEpoch != 0 {
-            seen.partnershipEpoch = position.partnershipEpoch
-            seen.partnership = max(seen.partnership, position.partnership)
-        }
-    }
+    func learn(_ position: Position) { session.note(position) }
 
     // MARK: asking
 
@@ -198,7 +194,9 @@ final class Client {
             preconditionFailure("an answer to \(errand.number) cannot be read")
         }
         end(.answered(answer))
-        if let position = (answer as? any PositionedResponse)?.position { learn(position) }
+        if let position = (answer as? any PositionedResponse)?.position {
+            session.note(position, from: errand.machine.service)
+        }
         confirm(errand.request, answer, errand.number)
         next()
     }
@@ -223,6 +221,12 @@ final class Client {
             "client \(number) is refused by the \(errand.machine), \(errand.number): "
                 + "\(failure.code.name), \(failure.message)")
         if isForNow { return again() }
+        if failure.details?.state == "history-restored" {
+            let replaced = audience.replaced(in: errand.atLeast ?? Position(), refused: errand)
+            // Where its history stands, whoever refused it has not heard of that yet.
+            if replaced == Position() { return again() }
+            session.forget(replaced)
+        }
         end(.refused(failure))
         next()
     }

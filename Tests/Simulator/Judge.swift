@@ -1,7 +1,7 @@
 // Judges a run when everything has come to rest. The sources' journals say what was carried out and in which
 // order; the rules say what should have come of that. Every answer that anybody got must be the one of the
-// rules for the state that the answer names, and in the end both decision nodes answer every question as the
-// rules do.
+// rules for the state that the answer names, every refusal that of a state there was meanwhile, and in the
+// end both decision nodes answer every question, and both sources tell everything, as the rules do.
 
 import EntenteProtocol
 import Service
@@ -9,16 +9,19 @@ import TestSupport
 
 /// Compares one run with the rules.
 struct Judge {
-    private let run: Run
-    private var directory: [RuledState] = []
-    private var partnership: [RuledState] = []
+    let run: Run
+    /// By the number of the history: the states it went through, in order.
+    private(set) var directory: [UInt64: [RuledState]] = [:]
+    private(set) var partnership: [UInt64: [RuledState]] = [:]
     /// The commands that were given, by key.
     private var commands: [String: any Request] = [:]
 
     /// The cluster as the rules have it after a command.
-    private struct RuledState {
+    struct RuledState {
         /// The revision of the source after the command.
         let revision: UInt64
+        /// When it was committed, on the monotonic clock in nanoseconds.
+        let committedAt: UInt64
         let model: ReferenceModel
     }
 
@@ -36,11 +39,12 @@ struct Judge {
         replayDirectory()
         replayPartnership()
         guard run.problems.isEmpty else { return }
-        for over in run.errands where over.errand.machine.service == .decision { judge(over) }
+        for over in run.errands where run.problems.isEmpty { judge(over) }
         for number in 0..<Plan.decisionCount where run.problems.isEmpty { try sweep(number) }
+        for source in Plan.sources where run.problems.isEmpty { readAll(of: source.service) }
     }
 
-    private func wrong(_ words: String) {
+    func wrong(_ words: String) {
         run.tell("WRONG: \(words)")
         run.problems.append(words)
     }
@@ -48,22 +52,25 @@ struct Judge {
     // MARK: nothing acknowledged is lost
 
     private func requireAcknowledged() {
-        var journals: [String: JournalEntry] = [:]
-        for entry in run.witnesses.flatMap(\.journal) { journals[entry.key] = entry }
+        // Where a source was restored, it may have carried out the same again in its next history.
+        var journals: [String: [JournalEntry]] = [:]
+        for history in run.witnesses.flatMap(\.histories) {
+            for entry in history.journal[history.sharedCount...] {
+                journals[entry.key, default: []] += [entry]
+            }
+        }
         for over in run.errands where !over.errand.key.isEmpty {
-            let (errand, entry) = (over.errand, journals[over.errand.key])
+            let (errand, entries) = (over.errand, journals[over.errand.key] ?? [])
             switch over.end {
             case .answered(let answer):
-                guard let entry else {
+                if entries.isEmpty {
                     wrong("\(errand.number) was acknowledged under key \(errand.key), and is lost")
-                    continue
-                }
-                if !Self.isSame(answer, entry.response, as: errand.request) {
+                } else if !entries.contains(where: { Self.isSame(answer, $0.response, as: errand.request) }) {
                     wrong("\(errand.number) was acknowledged otherwise than it was carried out")
                 }
             case .refused(let failure):
                 // An earlier attempt may have been carried out after the last one was refused.
-                if entry != nil, errand.attempts == 1 {
+                if !entries.isEmpty, errand.attempts == 1 {
                     wrong("\(errand.number) was refused (\(failure.code.name)), and carried out")
                 }
             case .unknown: break
@@ -80,29 +87,53 @@ struct Judge {
     // MARK: what the rules say
 
     private mutating func replayDirectory() {
-        var model = ReferenceModel(now: SimulatedClock().wall)
-        directory = [RuledState(revision: 0, model: model)]
-        for entry in run.witnesses[0].journal {
-            guard let request = commands[entry.key] else {
-                return wrong("the directory has carried out \(entry.key), which nobody asked for")
+        var states: [RuledState] = []
+        for history in run.witnesses[0].histories where run.problems.isEmpty {
+            states = Self.beginning(of: history, in: states)
+            for entry in history.journal[history.sharedCount...] where run.problems.isEmpty {
+                guard let request = commands[entry.key] else {
+                    return wrong("the directory has carried out \(entry.key), which nobody asked for")
+                }
+                var model = states[states.count - 1].model
+                guard let position = replay(request, entry, &model) else { return }
+                states.append(Self.state(position.directory, of: history, model))
             }
-            guard let position = replay(request, entry, &model) else { return }
-            directory.append(RuledState(revision: position.directory, model: model))
+            directory[history.epoch] = states
         }
     }
 
     private mutating func replayPartnership() {
-        guard run.problems.isEmpty else { return }
-        var model = ReferenceModel(now: SimulatedClock().wall)
-        partnership = [RuledState(revision: 0, model: model)]
-        for entry in run.witnesses[1].journal {
-            guard let request = commands[entry.key], let position = Self.position(request, entry) else {
-                return wrong("the partnership service has carried out \(entry.key), which nobody asked for")
+        var states: [RuledState] = []
+        for history in run.witnesses[1].histories where run.problems.isEmpty {
+            states = Self.beginning(of: history, in: states)
+            for entry in history.journal[history.sharedCount...] where run.problems.isEmpty {
+                guard let request = commands[entry.key], let position = Self.position(request, entry) else {
+                    return wrong(
+                        "the partnership service has carried out \(entry.key), which nobody asked for")
+                }
+                var model = states[states.count - 1].model
+                    .knowing(directoryOf: directoryModel(position))
+                guard replay(request, entry, &model) != nil else { return }
+                states.append(Self.state(position.partnership, of: history, model))
             }
-            model = model.knowing(directoryOf: state(directory, position.directory))
-            guard replay(request, entry, &model) != nil else { return }
-            partnership.append(RuledState(revision: position.partnership, model: model))
+            partnership[history.epoch] = states
         }
+    }
+
+    /// What a history has in common with the one before, whose states are given; nothing for the first.
+    private static func beginning(of history: WitnessedHistory, in states: [RuledState]) -> [RuledState] {
+        guard states.isEmpty else { return Array(states[...history.sharedCount]) }
+        return [RuledState(revision: 0, committedAt: 0, model: nothing)]
+    }
+
+    private static let nothing = ReferenceModel(now: SimulatedClock().wall)
+
+    private static func state(
+        _ revision: UInt64, of history: WitnessedHistory, _ model: ReferenceModel
+    ) -> RuledState {
+        RuledState(
+            revision: revision, committedAt: history.committedAt.prefix(Int(revision)).last ?? 0, model: model
+        )
     }
 
     private static func position<R: Request>(_ request: R, _ entry: JournalEntry) -> Position? {
@@ -130,7 +161,7 @@ struct Judge {
     }
 
     /// What the rules say of a command, whose key has done its work.
-    private static func outcome<R: Request>(
+    static func outcome<R: Request>(
         _ request: R, _ model: inout ReferenceModel, at moment: Int64
     ) -> Outcome {
         var request = request
@@ -150,105 +181,26 @@ struct Judge {
         }
     }
 
-    private func state(_ states: [RuledState], _ revision: UInt64) -> ReferenceModel {
+    // MARK: the state at a position
+
+    /// What the rules say is so where an answer says it was made.
+    func model(at position: Position) -> ReferenceModel {
+        let states = partnership[position.partnershipEpoch] ?? []
+        return Self.model(at: position.partnership, in: states)
+            .knowing(directoryOf: directoryModel(position))
+    }
+
+    private func directoryModel(_ position: Position) -> ReferenceModel {
+        Self.model(at: position.directory, in: directory[position.directoryEpoch] ?? [])
+    }
+
+    private static func model(at revision: UInt64, in states: [RuledState]) -> ReferenceModel {
+        guard !states.isEmpty else { return nothing }
         var (low, high) = (0, states.count - 1)
         while low < high {
             let middle = (low + high + 1) / 2
             if states[middle].revision <= revision { low = middle } else { high = middle - 1 }
         }
         return states[low].model
-    }
-
-    // MARK: every answer
-
-    private func judge(_ over: Run.EndedErrand) {
-        guard case .answered(let answer) = over.end,
-            let position = (answer as? any PositionedResponse)?.position
-        else { return }
-        run.tally.answersChecked += 1
-        for (witness, revision) in zip(run.witnesses, [position.directory, position.partnership])
-        where !witness.history.isState(revision) {
-            wrong("\(over.errand.number) was answered from the middle of a command: \(position)")
-        }
-        let model = state(partnership, position.partnership)
-            .knowing(directoryOf: state(directory, position.directory))
-        compare(over, over.errand.request, answer, model)
-    }
-
-    private func compare<R: Request>(
-        _ over: Run.EndedErrand, _ request: R, _ answer: any Message, _ model: ReferenceModel
-    ) {
-        guard let answer = answer as? R.Response else { return }
-        // The node's clock decided at some moment in between.
-        var outcomes: [Outcome] = []
-        for moment in [over.errand.firstSent.wall, over.at.wall] {
-            let ruled = Self.ruled(request, model, at: moment)
-            if case .answer(let wanted) = ruled, Self.isSame(answer, wanted) { return }
-            outcomes.append(ruled.outcome)
-        }
-        let got = Outcome(answer: answer)
-        guard !outcomes.contains(got) else { return }
-        let place = (answer as? any PositionedResponse)?.position ?? Position()
-        wrong(
-            "\(over.errand.number), \(Step.ask(request))\n  was answered by the \(over.errand.machine) at "
-                + "\(place): \(got)\n  the rules: \(outcomes[1])")
-    }
-
-    private enum Ruled<M: Message> {
-        case answer(M)
-        case refusal(Failure)
-
-        var outcome: Outcome {
-            switch self {
-            case .answer(let answer): Outcome(answer: answer)
-            case .refusal(let failure): Outcome(failure)
-            }
-        }
-    }
-
-    private static func ruled<R: Request>(
-        _ request: R, _ model: ReferenceModel, at moment: Int64
-    ) -> Ruled<R.Response> {
-        var model = model
-        model.set(now: max(moment, model.now))
-        do throws(Failure) { return .answer(try model.carryOut(request)) } catch { return .refusal(error) }
-    }
-
-    /// Whether two answers are the same but for where they were made; as bytes, because most are.
-    private static func isSame<M: Message>(_ one: M, _ other: M) -> Bool {
-        Wire.encode(nowhere(one)) == Wire.encode(nowhere(other))
-    }
-
-    private static func nowhere<M: Message>(_ answer: M) -> M {
-        guard var positioned = answer as? any PositionedResponse else { return answer }
-        positioned.position = Position()
-        return positioned as? M ?? answer
-    }
-
-    // MARK: in the end
-
-    /// Asks a decision node about every pair.
-    private func sweep(_ number: Int) throws {
-        let (directory, partnership) = (run.witnesses[0].history.head, run.witnesses[1].history.head)
-        let dice = SimulatedRandomness(seed: run.plan.seed)
-        let rights = (0..<3).map { _ in
-            HistoryAuthor.rights[dice.number(in: 0...HistoryAuthor.rights.count - 1)]
-        }
-        let request = CheckBatchRequest.with {
-            $0.checks = CheckItem.all(in: HistoryAuthor.interactions + rights)
-        }
-        let answer = try run.cluster.caller(.decision, number).call(request)
-        let model = state(self.partnership, partnership).knowing(
-            directoryOf: state(self.directory, directory))
-        guard case .answer(let wanted) = Self.ruled(request, model, at: run.cluster.network.clock.wall) else {
-            return wrong("the rules refuse the last questions")
-        }
-        for (place, check) in request.checks.enumerated() where answer.answers[place] != wanted.answers[place]
-        {
-            return wrong(
-                "in the end, \(Step.ask(CheckRequest(check)))\n  is answered by the decision node "
-                    + "\(number + 1): \(Outcome(answer: answer.answers[place]))\n  the rules: "
-                    + "\(Outcome(answer: wanted.answers[place]))")
-        }
     }
 }

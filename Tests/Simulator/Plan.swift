@@ -61,12 +61,22 @@ package enum Trouble: Sendable {
     case forget(SimulatedMachine, down: Int)
     /// When everything is calm, the wall clock jumps by days.
     case jump(days: Int)
+    /// Whatever a source waits for on its disk fails for a while.
+    case failCommits(SimulatedMachine, lasting: Int)
+    /// Everything between two takes longer and longer, in steps so small that no silence tells.
+    case creep(Party, Party, steps: Int)
+    /// A source's database is copied.
+    case copy(SimulatedMachine)
+    /// A source's process ends, and it comes back on the copy, as another history.
+    case restore(SimulatedMachine, down: Int)
 }
 
 /// A seed's run: under which conditions, and what happens.
 package struct Plan: Sendable {
     /// What it was drawn from.
     package let seed: UInt64
+    /// What it is about.
+    package let theme: Theme
     let conditions: Conditions
     /// Everything that happens, in order of time.
     package var happenings: [Happening]
@@ -80,11 +90,28 @@ package struct Plan: Sendable {
     private static let count = 100
 
     /// The plan that follows from `seed`.
-    package init(seed: UInt64) {
+    ///
+    /// - Parameter theme: What it is about; nil for what the seed says.
+    package init(seed: UInt64, theme: Theme? = nil) {
         var author = PlanAuthor(seed: seed)
         self.seed = seed
-        conditions = author.conditions()
-        happenings = author.happenings(Self.count)
+        self.theme = theme ?? Theme.drawn(seed)
+        var conditions = author.conditions()
+        let ordinary = author.happenings(Self.count)
+        var themed = ThemeAuthor(self.theme, seed: seed, end: ordinary.last?.millis ?? 0)
+        themed.change(&conditions)
+        self.conditions = conditions
+        happenings = Self.merged(ordinary, themed.happenings(conditions))
+    }
+
+    /// Both in order of time; of two at the same moment the first's.
+    private static func merged(_ ordinary: [Happening], _ themed: [Happening]) -> [Happening] {
+        var all = ordinary
+        for happening in themed {
+            let place = all.firstIndex { $0.millis > happening.millis } ?? all.count
+            all.insert(happening, at: place)
+        }
+        return all
     }
 }
 
@@ -95,6 +122,7 @@ struct Conditions: Sendable {
     var stalenessLimitMillis: Int64 = 10_000
     var logChangeMaximum: UInt64 = 1_000_000
     var laggardMillis: UInt64 = 30_000
+    var snapshotGraceMillis: UInt64 = 600_000
     var windowByteCount = 64 << 10
     var delayMicros: UInt64 = 3_000
 }
@@ -235,6 +263,13 @@ extension Trouble: CustomStringConvertible {
         case .forget(let machine, let time):
             "the \(machine) is killed and its disk wiped, and it is down for \(time) ms"
         case .jump(let days): "after a calm, the wall clock jumps by \(days) days and an hour"
+        case .failCommits(let machine, let time):
+            "what the \(machine) waits for on its disk fails, for \(time) ms"
+        case .creep(let one, let other, let steps):
+            "between \(one) and \(other) everything takes longer and longer, by and by up to \(steps) s"
+        case .copy(let machine): "the database of the \(machine) is copied"
+        case .restore(let machine, let time):
+            "the \(machine) is killed, down for \(time) ms, and comes back as it was when it was copied"
         }
     }
 }

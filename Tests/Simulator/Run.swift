@@ -16,8 +16,10 @@ package struct RunTally: Sendable {
     package var refused = 0
     /// Requests that were given up.
     package var unknown = 0
-    /// Answers of decision nodes that were compared with the rules.
+    /// Answers that were compared with the rules.
     package var answersChecked = 0
+    /// Refusals that were.
+    package var refusalsChecked = 0
     /// Troubles of the plans.
     package var troubles = 0
 
@@ -30,6 +32,7 @@ package struct RunTally: Sendable {
         tally.refused += other.refused
         tally.unknown += other.unknown
         tally.answersChecked += other.answersChecked
+        tally.refusalsChecked += other.refusalsChecked
         tally.troubles += other.troubles
     }
 }
@@ -38,7 +41,7 @@ extension RunTally: CustomStringConvertible {
     /// In words.
     package var description: String {
         "\(acknowledged) commands acknowledged, \(refused) requests refused, \(unknown) given up, "
-            + "\(answersChecked) answers judged, \(troubles) troubles"
+            + "\(answersChecked) answers and \(refusalsChecked) refusals judged, \(troubles) troubles"
     }
 }
 
@@ -63,24 +66,27 @@ package final class Run: ClientAudience {
     let witnesses: [SourceWitness] = Plan.sources.map { SourceWitness(of: $0.service) }
     let nodes: [NodeWitness] = Plan.decisions.map { NodeWitness(of: $0) }
     private(set) var clients: [Client] = []
-    private var watcher: Watcher?
+    private(set) var watcher: Watcher?
     /// What the watcher was last answered, by the place of the node.
-    private var watched: [Int: CheckBatchResponse] = [:]
+    var watched: [Int: CheckBatchResponse] = [:]
     /// Every errand of the run with what came of it, in the order in which they ended.
-    private(set) var errands: [EndedErrand] = []
+    var errands: [EndedErrand] = []
     var problems: [String] = []
     var tally = RunTally()
     private let tells: Bool
     private var story: [String] = []
-    private var down: Set<SimulatedMachine> = []
-    private var dying: [SimulatedMachine: (losesPower: Bool, down: Int)] = [:]
+    private(set) var down: Set<SimulatedMachine> = []
+    /// How those end that die in a write.
+    var dying: [SimulatedMachine: (losesPower: Bool, down: Int)] = [:]
+    /// What was copied of the sources last, and where they then stood.
+    var copies: [SimulatedMachine: (tables: TableCopy, place: WitnessedPlace)] = [:]
     /// What is to be undone or done later, in order of time.
     private var later: [(at: UInt64, number: Int, body: () throws -> Void)] = []
     private var laterCount = 0
     private var begun = 0
     private let beginning: UInt64
     /// The moment from which the plan counts.
-    private var shift: UInt64 = 0
+    var shift: UInt64 = 0
 
     /// An errand that is over.
     struct EndedErrand {
@@ -123,6 +129,7 @@ package final class Run: ClientAudience {
         cluster.decisionLimits.cacheEntryCount = 1 << 8
         cluster.sourceLimits.logChangeMaximum = conditions.logChangeMaximum
         cluster.sourceLimits.laggardLimit = conditions.laggardMillis * 1_000_000
+        cluster.sourceLimits.snapshotGrace = conditions.snapshotGraceMillis * 1_000_000
         cluster.network.weather.windowByteCount = conditions.windowByteCount
         for source in Plan.sources {
             cluster.tables[source.service]?.died = { [unowned self] in
@@ -167,9 +174,9 @@ package final class Run: ClientAudience {
 
     // MARK: time
 
-    private var now: UInt64 { cluster.network.clock.monotonic }
+    var now: UInt64 { cluster.network.clock.monotonic }
 
-    private func pass(until moment: UInt64) throws {
+    func pass(until moment: UInt64) throws {
         while problems.isEmpty {
             let next = later.first.map { min($0.at, moment) } ?? moment
             if next > now {
@@ -187,7 +194,7 @@ package final class Run: ClientAudience {
         }
     }
 
-    private func after(millis: Int, _ body: @escaping () throws -> Void) {
+    func after(millis: Int, _ body: @escaping () throws -> Void) {
         laterCount += 1
         let at = now + UInt64(millis) * 1_000_000
         let place = later.firstIndex { $0.at > at } ?? later.count
@@ -200,12 +207,12 @@ package final class Run: ClientAudience {
             take(&witness.problems)
         }
         for node in nodes {
-            node.look(witnesses[0].history, witnesses[1].history)
+            node.look(witnesses[0], witnesses[1])
             take(&node.problems)
         }
     }
 
-    private func take(_ found: inout [String]) {
+    func take(_ found: inout [String]) {
         if found.isEmpty { return }
         for problem in found { tell("WRONG: \(problem)") }
         problems += found
@@ -227,7 +234,7 @@ package final class Run: ClientAudience {
         look()
     }
 
-    private func stop(_ machine: SimulatedMachine, downMillis: Int, _ body: () -> Void) {
+    func stop(_ machine: SimulatedMachine, downMillis: Int, _ body: () -> Void) {
         guard down.insert(machine).inserted else { return }
         switch machine.service {
         case .directory: witnesses[0].ended()
@@ -291,99 +298,15 @@ package final class Run: ClientAudience {
         }
     }
 
-    private func begin(_ trouble: Trouble) throws {
-        let network = cluster.network
-        switch trouble {
-        case .delays(let micros): network.weather.delayMicros = 20...max(micros, 21)
-        case .slow(let one, let other, let lag, let lasting):
-            network.slow(loop(of: one), loop(of: other), by: .milliseconds(lag))
-            rejoin(one, other, lasting)
-        case .fade(let one, let other, let steps):
-            for step in 1...steps {
-                after(millis: (step - 1) * 2_400) { [unowned self] in
-                    cluster.network.slow(loop(of: one), loop(of: other), by: .seconds(2 * step))
-                }
-            }
-            rejoin(one, other, steps * 2_400 + 6_000)
-        case .cut(let one, let other): network.cutConnections(between: loop(of: one), and: loop(of: other))
-        case .cutSome(let count): network.cutSomeConnections(oneIn: count)
-        case .part(let one, let other, let lasting):
-            guard one != other else { return }
-            network.part(loop(of: one), loop(of: other))
-            rejoin(one, other, lasting)
-        case .strand(let node, let source, let down, let lasting):
-            stop(node, downMillis: down) { cluster.kill(node.service, node.number) }
-            network.part(loop(of: .machine(node)), loop(of: .machine(source)))
-            rejoin(.machine(node), .machine(source), down + lasting)
-        case .pause(let machine, let lasting): pause(machine, lasting)
-        case .kill(let machine, let down):
-            stop(machine, downMillis: down) { cluster.kill(machine.service, machine.number) }
-        case .losePower(let machine, let down):
-            stop(machine, downMillis: down) { cluster.losePower(machine.service, machine.number) }
-        case .dieWriting(let machine, let writes, let losesPower, let down):
-            guard !self.down.contains(machine) else { return }
-            dying[machine] = (losesPower, down)
-            cluster.tables[machine.service]?.writesLeft = writes
-        case .fillDisk(let machine, let lasting):
-            cluster.tables[machine.service]?.isFull = true
-            after(millis: lasting) { [unowned self] in
-                cluster.tables[machine.service]?.isFull = false
-                tell("the disk of the \(machine) has room again")
-            }
-        case .forget(let machine, let down):
-            stop(machine, downMillis: down) {
-                cluster.kill(machine.service, machine.number)
-                let disk = cluster.decisionDisks[machine.number]
-                for path in disk.paths { disk[path] = nil }
-            }
-        case .jump(let days): try jump(days)
-        }
-    }
-
-    private func rejoin(_ one: Party, _ other: Party, _ lasting: Int) {
-        after(millis: lasting) { [unowned self] in
-            cluster.network.join(loop(of: one), loop(of: other))
-            tell("\(one) and \(other) are as before")
-        }
-    }
-
-    private func pause(_ machine: SimulatedMachine, _ lasting: Int) {
-        guard !down.contains(machine) else { return }
-        let loops = cluster.loops(of: machine)
-        for loop in loops { cluster.network.pause(loop) }
-        after(millis: lasting) { [unowned self] in
-            for loop in loops { cluster.network.resume(loop) }
-            tell("the \(machine) goes on")
-        }
-    }
-
-    /// Time moves for everybody at once, which nothing that is under way would survive: keys are remembered
-    /// for a day.
-    private func jump(_ days: Int) throws {
-        let begin = now
-        try calm()
-        guard problems.isEmpty else { return }
-        for witness in witnesses { witness.readJournal() }
-        let clock = cluster.network.clock
-        clock.setWall(clock.wall + Int64(days) * 86_400_000 + 3_600_000)
-        tell("the wall clock has jumped by \(days) days and an hour")
-        // A wall clock that is set forward is noticed after a minute.
-        watcher?.isResting = true
-        try pass(until: now + 61_000_000_000)
-        watcher?.isResting = false
-        cluster.network.weather.delayMicros = usualDelay
-        // What is planned for later comes as much later.
-        shift += now - begin
-    }
-
-    private var usualDelay: ClosedRange<UInt64> { 20...max(21, plan.conditions.delayMicros) }
+    var usualDelay: ClosedRange<UInt64> { 20...max(21, plan.conditions.delayMicros) }
 
     /// Ends all trouble, and waits until everybody is done and knows everything.
-    private func calm() throws {
+    func calm() throws {
         tell("all trouble ends")
         for table in cluster.tables.values {
             table.writesLeft = nil
             table.isFull = false
+            table.failsSyncs = false
         }
         dying = [:]
         while let first = later.first, problems.isEmpty { try pass(until: first.at) }
@@ -403,16 +326,22 @@ package final class Run: ClientAudience {
         for client in clients where !client.isIdle { return "client \(client.number) never gets an end" }
         for (number, node) in Plan.decisions.enumerated() {
             guard cluster.service(.decision, number).isReady else { return "the \(node) never gets ready" }
-            let keeper = cluster.server(.decision, number).keeper
-            guard keeper.position.directory == witnesses[0].history.head,
-                keeper.position.partnership == witnesses[1].history.head
-            else { return "the \(node) never knows everything" }
+            guard cluster.server(.decision, number).keeper.position == newest else {
+                return "the \(node) never knows everything"
+            }
         }
-        let partnership = cluster.server(.partnership).keeper.position
-        guard partnership.directory == witnesses[0].history.head else {
+        guard cluster.server(.partnership).keeper.position == newest else {
             return "the partnership service never knows everybody"
         }
         return ""
+    }
+
+    /// Where everybody is who knows everything.
+    var newest: Position {
+        let (directory, partnership) = (witnesses[0].history, witnesses[1].history)
+        return Position(
+            directoryEpoch: directory.epoch, directory: directory.head, partnershipEpoch: partnership.epoch,
+            partnership: partnership.head)
     }
 
     // MARK: what clients tell
@@ -429,67 +358,5 @@ package final class Run: ClientAudience {
         let rest = String(micros % 1_000)
         return String(repeating: " ", count: max(0, 7 - millis.count)) + millis + "."
             + String(repeating: "0", count: 3 - rest.count) + rest
-    }
-
-    func ended(_ errand: Errand, of client: Client, _ end: ErrandEnd) {
-        let moment = Errand.Moment(nanos: now, wall: cluster.network.clock.wall)
-        errands.append(EndedErrand(client: client.number, errand: errand, end: end, at: moment))
-        switch end {
-        case .answered(let answer):
-            if !errand.key.isEmpty { tally.acknowledged += 1 }
-            tell("client \(client.number) is answered, \(errand.number): \(Self.text(answer))")
-            requireNewEnough(errand, answer)
-        case .refused(let failure):
-            tally.refused += 1
-            if failure.details?.state == "history-restored" {
-                problems.append("\(errand.number) is refused for another history: \(failure.message)")
-            }
-        case .unknown:
-            tally.unknown += 1
-            tell("client \(client.number) gives up, \(errand.number)")
-        }
-    }
-
-    /// The watcher was answered; what it was told before is not judged again.
-    private func saw(_ errand: Errand, _ answer: CheckBatchResponse) {
-        requireNewEnough(errand, answer)
-        guard watched.updateValue(answer, forKey: errand.machine.number) != answer else { return }
-        let moment = Errand.Moment(nanos: now, wall: cluster.network.clock.wall)
-        errands.append(EndedErrand(client: 0, errand: errand, end: .answered(answer), at: moment))
-        tell("the \(errand.machine) answers who asks all the time: \(Self.text(answer.position))")
-    }
-
-    private static func text<M: Message>(_ message: M) -> String {
-        JSON.value(of: message).plain.text(pretty: false)
-    }
-
-    /// No answer is older than its caller asked for, and none of a decision node older than the bound.
-    private func requireNewEnough(_ errand: Errand, _ answer: any Message) {
-        guard let position = (answer as? any PositionedResponse)?.position else { return }
-        var found: [String] = []
-        if let wanted = errand.atLeast,
-            position.directory < wanted.directory
-                || errand.machine.service != .directory && position.partnership < wanted.partnership
-        {
-            found.append("\(errand.number) was answered from \(position), its caller had seen \(wanted)")
-        }
-        if errand.machine.service == .decision { requireFresh(errand, position, &found) }
-        take(&found)
-    }
-
-    private func requireFresh(_ errand: Errand, _ position: Position, _ found: inout [String]) {
-        // A moment that was read from a disk is in whole milliseconds.
-        let bound = UInt64(plan.conditions.stalenessLimitMillis + 5) * 1_000_000
-        guard errand.sent.nanos > bound else { return }
-        let moment = errand.sent.nanos - bound
-        for (witness, revision) in zip(witnesses, [position.directory, position.partnership]) {
-            let needed = witness.history.head(at: moment)
-            guard revision < needed else { continue }
-            let since = (errand.sent.nanos - witness.history.committedAt[Int(revision)]) / 1_000_000
-            found.append(
-                "\(errand.number) was answered by the \(errand.machine) from revision \(revision) of the "
-                    + "\(witness.name.rawValue), although the next was committed \(since) ms before it was "
-                    + "asked; the bound is \(plan.conditions.stalenessLimitMillis) ms")
-        }
     }
 }

@@ -10,12 +10,16 @@ import TestSupport
 package struct Simulation {
     private let count: Int
     private let firstSeed: UInt64
+    /// What all are about; nil for what their seeds say.
+    private let theme: Theme?
     /// How often a failing plan is played again to make it shorter.
     private let tries: Int
     private let endsAtFirst: Bool
 
-    /// Seeds of which each failed once, and is played for ever.
-    package static let keptSeeds: [UInt64] = [3399, 3417]
+    /// Plans of which each failed once, and is played for ever.
+    package static let keptPlans: [Plan] = [
+        Plan(seed: 3399, theme: .anything), Plan(seed: 3417, theme: .anything),
+    ]
 
     /// Plays what the command line says and ends the process: 0 where nothing failed, 1 where something did.
     package static func main() -> Never {
@@ -27,10 +31,14 @@ package struct Simulation {
         let tries = flags.int(
             "tries", default: 150, in: 0...100_000,
             help: "how often a failing plan is played again to make it shorter")
+        let theme = flags.optional(
+            "theme", as: Theme.self,
+            help: "what all are about, \(Theme.expectation); without it what their seeds say")
         let first = flags.bool("first", help: "end at the first failure")
         _ = flags.parseOrExit()
         let simulation = Simulation(
-            count: count.value, firstSeed: UInt64(seed.value), tries: tries.value, endsAtFirst: first.value)
+            count: count.value, firstSeed: UInt64(seed.value), theme: theme.value, tries: tries.value,
+            endsAtFirst: first.value)
         LastWords.begin()
         exit(simulation.playAll() == 0 ? 0 : 1)
     }
@@ -44,12 +52,13 @@ package struct Simulation {
         var lastWord = begin
         for seed in firstSeed..<firstSeed + UInt64(count) {
             LastWords.expect(seed)
-            let verdict = Self.verdict(Plan(seed: seed))
+            let plan = Plan(seed: seed, theme: theme)
+            let verdict = Self.verdict(plan)
             played += 1
             tally += verdict.tally
             if !verdict.problems.isEmpty {
                 failures += 1
-                print(Self.report(Plan(seed: seed), verdict, tries: tries))
+                print(Self.report(plan, verdict, tries: tries))
                 if endsAtFirst { break }
             }
             let now = MachineClock.monotonicNanos
@@ -91,7 +100,7 @@ package struct Simulation {
             its story, with milliseconds since the beginning:
             \(told.story.joined(separator: "\n"))
             \(told.problems.joined(separator: "\n"))
-            again: deploy/simulate --count 1 --seed \(plan.seed)
+            again: deploy/simulate --count 1 --seed \(plan.seed) --theme \(plan.theme.rawValue)
 
             """
     }

@@ -1,6 +1,7 @@
 // Looks at the sources after every step of a run and remembers what they have committed. What was once
-// committed must be there for ever; and whatever a decision node knows must be a state that its source once
-// had, whole commands and nothing else.
+// committed must be there for as long as its history is; and whatever a decision node knows must be a state
+// that its source once had, whole commands and nothing else. A source that is restored begins another
+// history, which has its first part in common with the one before.
 
 import DecisionService
 import DirectoryService
@@ -20,6 +21,12 @@ struct WitnessedHistory {
     /// By revision: when it was committed, on the monotonic clock in nanoseconds.
     private(set) var committedAt: [UInt64] = []
     var epoch: UInt64 = 0
+    /// When it could first be heard of, on the monotonic clock in nanoseconds.
+    var begunAt: UInt64 = 0
+    /// Everything that was carried out under a key in it, in order.
+    var journal: [JournalEntry] = []
+    /// How much of its journal is that of the history before.
+    private(set) var sharedCount = 0
 
     var head: UInt64 { UInt64(digests.count) }
 
@@ -27,6 +34,19 @@ struct WitnessedHistory {
         digests.append(change.digest)
         ends.append(change.isLast)
         committedAt.append(moment)
+    }
+
+    /// What becomes of it when its source is put back where it once was.
+    func goingOn(from place: WitnessedPlace, as epoch: UInt64) -> WitnessedHistory {
+        var other = self
+        other.digests.removeSubrange(place.revisionCount...)
+        other.ends.removeSubrange(place.revisionCount...)
+        other.committedAt.removeSubrange(place.revisionCount...)
+        other.journal.removeSubrange(place.entryCount...)
+        other.epoch = epoch
+        other.begunAt = .max
+        other.sharedCount = place.entryCount
+        return other
     }
 
     /// Whether a source was once exactly there.
@@ -42,6 +62,12 @@ struct WitnessedHistory {
     }
 }
 
+/// Where a history once stood.
+struct WitnessedPlace {
+    let revisionCount: Int
+    let entryCount: Int
+}
+
 /// A command that a source has carried out, as its journal has it.
 struct JournalEntry {
     let key: String
@@ -55,9 +81,9 @@ struct JournalEntry {
 /// Watches one source.
 final class SourceWitness {
     let name: ServiceName
-    private(set) var history = WitnessedHistory()
-    /// Everything the source has carried out under a key, in order.
-    private(set) var journal: [JournalEntry] = []
+    /// All its histories, the one that counts at the end.
+    private(set) var histories = [WitnessedHistory()]
+    /// The keys in the journal of the history that counts.
     private var journaled: Set<String> = []
     /// What is wrong, found since last asked.
     var problems: [String] = []
@@ -66,6 +92,34 @@ final class SourceWitness {
 
     init(of name: ServiceName) { self.name = name }
 
+    /// The history that counts.
+    private(set) var history: WitnessedHistory {
+        _read { yield histories[histories.count - 1] }
+        _modify { yield &histories[histories.count - 1] }
+    }
+
+    /// The history with this number; nil where there never was one.
+    func history(_ epoch: UInt64) -> WitnessedHistory? { histories.last { $0.epoch == epoch } }
+
+    /// When the history that took the place of this one could first be heard of, on the monotonic clock in
+    /// nanoseconds; the end of time for none.
+    func replacedAt(_ epoch: UInt64) -> UInt64 {
+        let next = (histories.firstIndex { $0.epoch == epoch } ?? 0) + 1
+        return next < histories.count ? histories[next].begunAt : .max
+    }
+
+    /// Where the source stands, for coming back to.
+    func place() -> WitnessedPlace {
+        readJournal()
+        return WitnessedPlace(revisionCount: history.digests.count, entryCount: history.journal.count)
+    }
+
+    /// The source, which is down, was put back to `place`.
+    func restored(to place: WitnessedPlace, as epoch: UInt64) {
+        histories.append(history.goingOn(from: place, as: epoch))
+        journaled = Set(history.journal.map(\.key))
+    }
+
     /// The source runs again: all of its history must be there.
     func began(_ service: Any) {
         let source =
@@ -73,6 +127,7 @@ final class SourceWitness {
         guard let source else { preconditionFailure("a source that is none") }
         self.source = source
         if history.epoch == 0 { history.epoch = source.changes.epoch }
+        history.begunAt = min(history.begunAt, source.server.loop.host.clock.monotonic)
         if source.changes.epoch != history.epoch {
             problems.append("the \(name.rawValue) began another history")
         }
@@ -113,7 +168,9 @@ final class SourceWitness {
                     key: row.string(0), actor: row.string(1), method: UInt16(row.int(2)), at: row.int64(3),
                     response: row.bytes(4))
             }
-            for entry in entries where journaled.insert(entry.key).inserted { journal.append(entry) }
+            for entry in entries where journaled.insert(entry.key).inserted {
+                history.journal.append(entry)
+            }
         } catch {
             problems.append("the journal of the \(name.rawValue) cannot be read: \(error)")
         }
@@ -137,19 +194,21 @@ final class NodeWitness {
     func ended() { replica = nil }
 
     /// Compares what the node knows with what its sources have committed.
-    func look(_ directory: WitnessedHistory, _ partnership: WitnessedHistory) {
+    func look(_ directory: SourceWitness, _ partnership: SourceWitness) {
         guard let replica else { return }
         look(replica.progress(.directory), 0, directory, "directory")
         look(replica.progress(.partnership), 1, partnership, "partnership service")
     }
 
-    private func look(_ progress: Progress, _ place: Int, _ history: WitnessedHistory, _ name: String) {
+    private func look(_ progress: Progress, _ place: Int, _ witness: SourceWitness, _ name: String) {
         guard progress != last[place] else { return }
         last[place] = progress
         guard progress != .none, progress.revision > 0 else { return }
         let revision = progress.revision
         let words = "the \(machine) is at revision \(revision) of the \(name), "
-        guard progress.epoch == history.epoch else { return problems.append(words + "of another history") }
+        guard let history = witness.history(progress.epoch) else {
+            return problems.append(words + "of another history")
+        }
         guard revision <= history.head else { return problems.append(words + "which was never committed") }
         guard history.isState(revision) else {
             return problems.append(words + "in the middle of a command")
