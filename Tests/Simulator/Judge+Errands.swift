@@ -112,8 +112,7 @@ extension Judge {
     /// Whether the rules say so in any state that the refusal may rest on, the newest first.
     private func isRight<R: Request>(_ over: Run.EndedErrand, _ request: R, _ got: Outcome) -> Bool {
         let service = over.errand.machine.service
-        let end = over.at.nanos
-        let own = over.errand.firstSent.nanos
+        let (own, end) = (over.errand.firstSent.wall, over.at.wall)
         let directories = Self.models(in: directory, from: service == .directory ? own : 0, to: end)
         let partnerships =
             service == .directory
@@ -132,12 +131,11 @@ extension Judge {
 
     /// The states that held at some moment between two, the newest first.
     private static func models(
-        in histories: [UInt64: [RuledState]], from begin: UInt64, to end: UInt64
+        in histories: [UInt64: [RuledState]], from begin: Int64, to end: Int64
     ) -> [ReferenceModel] {
         histories.values.flatMap { states in
             states.indices.reversed().filter { place in
-                states[place].committedAt <= end
-                    && (place + 1 == states.count || states[place + 1].committedAt >= begin)
+                states[place].at <= end && (place + 1 == states.count || states[place + 1].at >= begin)
             }.map { states[$0].model }
         }
     }

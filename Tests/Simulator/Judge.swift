@@ -20,8 +20,8 @@ struct Judge {
     struct RuledState {
         /// The revision of the source after the command.
         let revision: UInt64
-        /// When it was committed, on the monotonic clock in nanoseconds.
-        let committedAt: UInt64
+        /// When the command was carried out, in milliseconds since 1970.
+        let at: Int64
         let model: ReferenceModel
     }
 
@@ -96,7 +96,7 @@ struct Judge {
                 }
                 var model = states[states.count - 1].model
                 guard let position = replay(request, entry, &model) else { return }
-                states.append(Self.state(position.directory, of: history, model))
+                states.append(RuledState(revision: position.directory, at: entry.at, model: model))
             }
             directory[history.epoch] = states
         }
@@ -114,7 +114,7 @@ struct Judge {
                 var model = states[states.count - 1].model
                     .knowing(directoryOf: directoryModel(position))
                 guard replay(request, entry, &model) != nil else { return }
-                states.append(Self.state(position.partnership, of: history, model))
+                states.append(RuledState(revision: position.partnership, at: entry.at, model: model))
             }
             partnership[history.epoch] = states
         }
@@ -123,18 +123,10 @@ struct Judge {
     /// What a history has in common with the one before, whose states are given; nothing for the first.
     private static func beginning(of history: WitnessedHistory, in states: [RuledState]) -> [RuledState] {
         guard states.isEmpty else { return Array(states[...history.sharedCount]) }
-        return [RuledState(revision: 0, committedAt: 0, model: nothing)]
+        return [RuledState(revision: 0, at: 0, model: nothing)]
     }
 
     private static let nothing = ReferenceModel(now: SimulatedClock().wall)
-
-    private static func state(
-        _ revision: UInt64, of history: WitnessedHistory, _ model: ReferenceModel
-    ) -> RuledState {
-        RuledState(
-            revision: revision, committedAt: history.committedAt.prefix(Int(revision)).last ?? 0, model: model
-        )
-    }
 
     private static func position<R: Request>(_ request: R, _ entry: JournalEntry) -> Position? {
         let answer = try? Wire.decode(R.Response.self, from: entry.response)

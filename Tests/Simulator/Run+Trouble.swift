@@ -68,6 +68,7 @@ extension Run {
                 tell("the disk of the \(machine) has room again")
             }
         case .failCommits(let machine, let lasting):
+            guard !down.contains(machine) else { return }
             cluster.tables[machine.service]?.failsSyncs = true
             after(millis: lasting) { [unowned self] in
                 cluster.tables[machine.service]?.failsSyncs = false

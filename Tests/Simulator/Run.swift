@@ -222,8 +222,8 @@ package final class Run: ClientAudience {
     // MARK: machines
 
     private func start(_ machine: SimulatedMachine) throws {
-        down.remove(machine)
         try cluster.start(machine.service, machine.number)
+        down.remove(machine)
         let service = cluster.service(machine.service, machine.number)
         tell("the \(machine) starts")
         switch machine.service {
