@@ -14,7 +14,7 @@ extension Judge {
         let request = CheckBatchRequest.with {
             $0.checks = CheckItem.all(in: HistoryAuthor.interactions + rights)
         }
-        let answer = try run.cluster.caller(.decision, number).call(request)
+        let answer = try answer(to: request, of: number)
         let model = model(at: run.newest)
         guard case .answer(let wanted) = Self.ruled(request, model, at: run.cluster.network.clock.wall) else {
             return wrong("the rules refuse the last questions")
@@ -25,6 +25,21 @@ extension Judge {
                 "in the end, \(Step.ask(CheckRequest(check)))\n  is answered by the decision node "
                     + "\(number + 1): \(Outcome(answer: answer.answers[place]))\n  the rules: "
                     + "\(Outcome(answer: wanted.answers[place]))")
+        }
+    }
+
+    /// The facts of a node whose source went without a word may have been of age by the time that all was at
+    /// rest, and be too old a moment later: it is back at once.
+    private func answer(to request: CheckBatchRequest, of number: Int) throws -> CheckBatchResponse {
+        let caller = run.cluster.caller(.decision, number)
+        let limit = run.now + 10_000_000_000
+        while true {
+            do throws(Failure) {
+                return try caller.call(request)
+            } catch {
+                guard error.code == .unavailable, run.now < limit else { throw error }
+            }
+            try run.pass(until: run.now + 100_000_000)
         }
     }
 
