@@ -19,6 +19,8 @@ package struct Simulation {
     /// Plans of which each failed once, and is played for ever.
     package static let keptPlans: [Plan] = [
         Plan(seed: 3399, theme: .anything), Plan(seed: 3417, theme: .anything),
+        Plan(seed: 246, theme: .failingCommits), Plan(seed: 546, theme: .anything),
+        Plan(seed: 1614, theme: .restoredSource),
     ]
 
     /// Plays what the command line says and ends the process: 0 where nothing failed, 1 where something did.
