@@ -120,12 +120,17 @@ package final class Database {
     ///
     /// A process that died between writing a commit and waiting for the disk leaves it in the log, where it
     /// is found and counts; answers that rest on it may write nothing, and so wait for no disk. A checkpoint
-    /// waits for the log first; where the database then finds no room, that is done.
+    /// would wait for the log first, but passes it over where somebody else reads or checkpoints; so the file
+    /// itself is asked, which waits for nobody. SQLite has opened it by now, for the schema was read.
     private func makeDurable() throws(DatabaseProblem) {
-        do throws(DatabaseProblem) {
-            try run("PRAGMA wal_checkpoint(PASSIVE)")
-        } catch {
-            guard case .full = error else { throw error }
+        var log: UnsafeMutablePointer<sqlite3_file>?
+        try check(
+            ResultCode(
+                code: unsafe sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log)))
+        guard let log = unsafe log, let sync = unsafe log.pointee.pMethods?.pointee.xSync else { return }
+        let code = unsafe sync(log, SQLITE_SYNC_NORMAL)
+        guard code == SQLITE_OK else {
+            throw .inputOutput(message: "the log of `\(path)` cannot be made durable (\(code))")
         }
     }
 

@@ -60,8 +60,10 @@ struct PowerLossTests {
         #expect(try ChangeLog(in: try Self.open(tables), random: { 1 }).head == committed)
     }
 
-    @Test("keeps what it was found with after a process had died", arguments: 1...60 as ClosedRange<Int>)
-    func lossAfterDeath(writes: Int) throws {
+    @Test(
+        "keeps what it was found with after a process had died, also beside who reads and folds it",
+        arguments: 1...60 as ClosedRange<Int>, [false, true])
+    func lossAfterDeath(writes: Int, isBusy: Bool) throws {
         let tables = SimulatedTables(dice: SimulatedRandomness(seed: UInt64(writes)))
         var database: Database? = try Self.open(tables)
         _ = try Self.fill(#require(database), 3)
@@ -69,11 +71,18 @@ struct PowerLossTests {
         _ = try Self.fill(#require(database), 100)
         tables.endProcess()
         database = nil
+        var reader: Database?
+        if isBusy {
+            reader = try Database(path: "/data/a.db", vfs: tables.vfsName, mode: .readOnly)
+            try reader?.beginRead()
+            tables.beginForeignCheckpoint(of: "/data/a.db")
+        }
         // Whoever reads it answers from it, and writes nothing.
         database = try Self.open(tables)
         let found = try ChangeLog(in: #require(database), random: { 1 }).head
         tables.losePower()
         database = nil
+        reader = nil
         #expect(try ChangeLog(in: try Self.open(tables), random: { 1 }).head == found)
     }
 

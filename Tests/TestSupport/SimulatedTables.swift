@@ -53,6 +53,13 @@ package final class SimulatedTables {
         for path in files.keys.sorted() { files[path]?.losePower(dice) }
     }
 
+    /// Somebody else begins to fold the write-ahead log of the database at `path`, which is open, into the
+    /// file, and is at it for as long as the process lives.
+    package func beginForeignCheckpoint(of path: String) {
+        let isBegun = files[path]?.shared?.take(SharedIndex.checkpointSlot..<SharedIndex.checkpointSlot + 1)
+        precondition(isBegun == true, "no log that could be folded")
+    }
+
     // MARK: copies
 
     /// All files as whoever reads them now finds them.
@@ -159,6 +166,9 @@ final class TableFile {
 
 /// The memory that connections to one write-ahead log share, and its eight locks.
 final class SharedIndex {
+    /// The lock of who folds the log.
+    static let checkpointSlot = 1
+
     private(set) var regions: [UnsafeMutableRawPointer] = []
     /// Per lock: how many share it, or -1 for one who has it alone.
     private var counts = [Int](repeating: 0, count: 8)
