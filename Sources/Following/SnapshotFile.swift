@@ -121,7 +121,8 @@ struct FreshMoment: Equatable {
     /// nothing of the time before the machine started.
     func age(wall now: Int64, monotonic monotonicNow: UInt64) -> UInt64? {
         guard now >= wall else { return nil }
-        let (byWall, isTooLong) = UInt64(now.subtractingReportingOverflow(wall).partialValue)
+        // A damaged file may name any moment: the distance is right for all of them, and never negative.
+        let (byWall, isTooLong) = UInt64(bitPattern: now &- wall)
             .multipliedReportingOverflow(by: 1_000_000)
         guard !isTooLong else { return nil }
         return max(byWall, monotonicNow >= monotonic ? monotonicNow - monotonic : 0)

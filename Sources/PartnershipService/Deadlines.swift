@@ -37,7 +37,7 @@ final class Deadlines: TurnParticipant {
         mayHaveMoved = false
         do throws(DatabaseProblem) {
             let due = try store.nextDueAt()
-            sleep(milliseconds: due.map { $0 - loop.wallNow })
+            sleep(milliseconds: due.map { Self.pause(until: $0, from: loop.wallNow) })
         } catch {
             sleep(milliseconds: Self.rest)
         }
@@ -46,9 +46,13 @@ final class Deadlines: TurnParticipant {
     private func sleep(milliseconds: Int64?) {
         if let timer { loop.cancel(timer) }
         timer = milliseconds.map { milliseconds in
-            let pause = UInt64(min(max(milliseconds, 0), Self.sleepMaximum)) * 1_000_000
-            return loop.schedule(at: loop.now &+ pause) { [weak self] in self?.wake() }
+            loop.schedule(at: loop.now &+ UInt64(milliseconds) * 1_000_000) { [weak self] in self?.wake() }
         }
+    }
+
+    /// How long to sleep for a moment that the tables hold, which may be any number.
+    private static func pause(until due: Int64, from now: Int64) -> Int64 {
+        due <= now ? 0 : Int64(min(UInt64(bitPattern: due &- now), UInt64(sleepMaximum)))
     }
 
     /// What was due is applied in the turn that is on; its commit sets the timer again.

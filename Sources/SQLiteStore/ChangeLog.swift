@@ -255,7 +255,7 @@ extension ChangeLog {
             extent.headDigest = row.uint64(1)
         }
         // Revisions are counted up from these; no honest history comes near the end of the numbers.
-        guard extent.base <= extent.head, extent.head <= UInt64(Int64.max / 2) else {
+        guard extent.base <= extent.head, extent.head <= UInt64(Row.counterMaximum) else {
             throw .corrupt(message: "the changes end at \(extent.head) and begin after \(extent.base)")
         }
         return extent

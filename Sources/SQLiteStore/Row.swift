@@ -35,6 +35,27 @@ package struct Row: ~Copyable {
         return unsafe sqlite3_column_int64(handle, Int32(column))
     }
 
+    /// The integer in column `column`, which no command ever brings outside `range`: one that is there all
+    /// the same is noted as what does not fit, so nobody counts on from it.
+    ///
+    /// - Parameter words: what the number is, and of what: ``the version of the user `ada```.
+    package func int64(
+        _ column: Int, within range: ClosedRange<Int64>, _ words: @autoclosure () -> String
+    ) -> Int64 {
+        let number = int64(column)
+        if !range.contains(number), misfit.words == nil { misfit.words = "\(words()) is \(number)" }
+        return number
+    }
+
+    /// The version in column `column`, of the thing that `words` name; commands count it up from 1.
+    package func version(_ column: Int, of words: @autoclosure () -> String) -> Int64 {
+        int64(column, within: 1...Self.counterMaximum, "the version of \(words())")
+    }
+
+    /// Where a number that is counted up one by one never comes in honest times, and short of where it could
+    /// not be counted up any more.
+    package static var counterMaximum: Int64 { .max / 2 }
+
     /// The integer in column `column`, as an `Int`.
     package func int(_ column: Int) -> Int { Int(int64(column)) }
 

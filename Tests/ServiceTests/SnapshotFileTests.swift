@@ -336,6 +336,8 @@ import Testing
         #expect(age(107_000, 3_000_000_000) == 7_000_000_000, "the machine was started anew")
         #expect(age(99_999, 57_000_000_000) == nil, "the wall clock was set back a lot")
         #expect(age(.max, 0) == nil)
+        let beforeAllTime = FreshMoment(wall: .min, monotonic: .max)
+        #expect(beforeAllTime.age(wall: 107_000, monotonic: 0) == nil, "a damaged file may name any moment")
         #expect(FreshMoment(moment.body[...]) == moment)
     }
 }

@@ -107,7 +107,8 @@ extension DirectoryStore {
         integration.kind = row.word(2)
         integration.scope = row.word(3)
         integration.enabled = row.bool(4)
-        integration.version = row.int64(5)
+        integration.version = row.version(
+            5, of: "the integration `\(integration.id)` of `\(integration.organization)`")
         return integration
     }
 }

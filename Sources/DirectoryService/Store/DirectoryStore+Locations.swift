@@ -71,7 +71,8 @@ extension DirectoryStore {
         location.fromSameLocation = row.word(3)
         location.fromOtherLocations = row.word(4)
         location.fromOutside = row.word(5)
-        location.version = row.int64(6)
+        location.version = row.version(
+            6, of: "the location `\(location.id)` of `\(location.organization)`")
         return location
     }
 }

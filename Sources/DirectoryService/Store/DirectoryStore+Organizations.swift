@@ -108,13 +108,15 @@ extension DirectoryStore {
         organization.enterprisePermissions = row.bool(2)
         organization.relationshipPolicy = row.word(3)
         organization.suspended = row.bool(4)
-        organization.version = row.int64(5)
+        organization.version = row.version(5, of: "the organization `\(organization.id)`")
         organization.minimums = PackedSettings.minimums(row.bytes(6))
         organization.sharingPolicies = PackedSettings.sharing(row.bytes(7))
         organization.syncedMode = row.word(8)
         organization.mailBodies = row.bool(9)
         organization.privateMeetings = row.bool(10)
-        organization.privacyResets = row.int64(11)
+        organization.privacyResets = row.int64(
+            11, within: 0...Row.counterMaximum,
+            "the number of privacy resets of the organization `\(organization.id)`")
         return organization
     }
 }

@@ -42,12 +42,13 @@ extension DirectoryStore {
 
     /// The version that a setting of an owner's gets next; it is given to no other.
     func takeRelationshipVersion(of owner: String) throws(DatabaseProblem) -> Int64 {
-        try database.run(
-            "UPDATE users SET relationship_version = relationship_version + 1 WHERE id = ?", owner)
-        let version = try database.queryOne(
-            "SELECT relationship_version FROM users WHERE id = ?", owner, map: { $0.int64(0) })
-        guard let version else { throw .corrupt(message: "user `\(owner)` is missing") }
-        return version
+        let last = try database.queryOne("SELECT relationship_version FROM users WHERE id = ?", owner) {
+            $0.int64(
+                0, within: 0...Row.counterMaximum, "the last version of a setting of the user `\(owner)`")
+        }
+        guard let last else { throw .corrupt(message: "user `\(owner)` is missing") }
+        try database.run("UPDATE users SET relationship_version = ? WHERE id = ?", last + 1, owner)
+        return last + 1
     }
 
     /// Adds a setting, or replaces the one there is for the pair.
@@ -90,7 +91,8 @@ extension DirectoryStore {
         relationship.owner = row.string(0)
         relationship.viewer = row.string(1)
         relationship.level = row.word(2)
-        relationship.version = row.int64(3)
+        relationship.version = row.version(
+            3, of: "what `\(relationship.owner)` set `\(relationship.viewer)` to")
         return relationship
     }
 }

@@ -1,4 +1,5 @@
 import EntenteProtocol
+import Rules
 import SQLiteStore
 
 // Teams are read without their members, of which there may be many; see `DirectoryStore+Memberships`. How
@@ -108,8 +109,10 @@ extension DirectoryStore {
         team.name = row.string(2)
         team.kind = row.word(3)
         team.level = row.word(4)
-        team.memberCount = Int32(truncatingIfNeeded: row.int64(5))
-        team.version = row.int64(6)
+        team.memberCount = Int32(
+            truncatingIfNeeded: row.int64(
+                5, within: 0...Int64(Limits.batchCount), "the number of members of the team `\(team.id)`"))
+        team.version = row.version(6, of: "the team `\(team.id)`")
         return team
     }
 

@@ -98,7 +98,7 @@ extension DirectoryStore {
         user.vip = row.bool(6)
         user.assistant = row.bool(7)
         user.deactivated = row.bool(8)
-        user.version = row.int64(9)
+        user.version = row.version(9, of: "the user `\(user.id)`")
         user.privacy = row.word(10)
         return user
     }

@@ -59,10 +59,11 @@ extension PartnershipStore {
     }
 
     private static func readDefaults(_ row: borrowing Row) throws(DatabaseProblem) -> StoredDefaults {
-        StoredDefaults(
-            organization: row.string(0),
+        let organization = row.string(0)
+        return StoredDefaults(
+            organization: organization,
             table: PermissionTable(
                 incoming: Terms(word: row.uint64(1)), outgoing: Terms(word: row.uint64(2))),
-            version: row.int64(3))
+            version: row.version(3, of: "the default table of `\(organization)`"))
     }
 }

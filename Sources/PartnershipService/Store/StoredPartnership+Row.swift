@@ -32,14 +32,15 @@ extension StoredPartnership {
 
     /// Reads a row of ``columns``.
     static func read(_ row: borrowing Row) throws(DatabaseProblem) -> StoredPartnership {
-        let first = row.string(3)
+        let (id, first) = (row.string(0), row.string(3))
         let second = first == row.string(1) ? row.string(2) : row.string(1)
         let life = PartnershipLife(
-            first: first, second: second, state: try row.word(5), version: row.int64(6),
+            first: first, second: second, state: try row.word(5),
+            version: row.version(6, of: "the partnership `\(id)`"),
             terms: row.terms(forward: 7, backward: 8), termsExpireAt: row.optionalInt64(9),
             open: try readOpen(row, first: first))
         return StoredPartnership(
-            id: row.string(0), life: life, nonce: row.uint64(18), createdAt: row.int64(4),
+            id: id, life: life, nonce: row.uint64(18), createdAt: row.int64(4),
             updatedAt: row.int64(19))
     }
 
