@@ -74,9 +74,9 @@ struct RulePageLifeTests {
     }
 
     private static func rows() throws -> [Row] {
-        let page = try #require(Document("deploy/RULES.md"))
-        let table = try #require(page.tables.first { $0.head.prefix(2) == ["state", "command"] })
-        return table.rows.map { Row(state: $0[0], command: $0[1], by: $0[2], becomes: $0[3], told: $0[4]) }
+        try RulePage().rows("state", "command").map {
+            Row(state: $0[0], command: $0[1], by: $0[2], becomes: $0[3], told: $0[4])
+        }
     }
 
     @Test func `each row does what it says`() throws {

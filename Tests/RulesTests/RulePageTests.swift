@@ -8,37 +8,34 @@ import Testing
 
 @Suite("The page of the rules")
 struct RulePageTests {
-    private let page: Document
+    private let page: RulePage
 
-    init() throws { page = try #require(Document("deploy/RULES.md")) }
+    init() throws { page = try RulePage() }
 
-    /// The rows of the only table whose head begins with these cells.
-    private func rows(_ head: String...) throws -> [[String]] {
-        let tables = page.tables.filter { Array($0.head.prefix(head.count)) == head }
-        #expect(tables.count == 1, "\(head)")
-        return try #require(tables.first).rows
-    }
-
-    private static func bare(_ cell: String) -> String { cell.filter { $0 != "`" } }
-
-    /// What stands in backticks in a cell.
-    private static func words(_ cell: String) -> [String] {
-        cell.matches(of: #/`([^`]+)`/#).map { String($0.output.1) }
+    @Test func `has no table that is held to nothing`() {
+        let known = [
+            ["code", "name", "actor → target"], ["interaction", "incoming", "outgoing"],
+            ["preset", "as terms, both directions", "as a default table"], ["request", "base"],
+            ["state", "command", "by"], ["when", "what"], ["refusal", "code"],
+            ["capability", "member", "admin"], ["#", "condition", "verdict"], ["where", "levels possible"],
+            ["code", "right", "minimum"], ["asked for", "answer"], ["type", "seen by"],
+        ]
+        #expect(page.heads.map { Array($0.prefix(3)) } == known)
     }
 
     @Test func `has every interaction, as the catalog has it`() throws {
-        let rows = try rows("code", "name", "actor → target")
+        let rows = try page.rows("code", "name", "actor → target")
         #expect(rows.count == BuiltIn.interactions.count)
         for (row, interaction) in zip(rows, BuiltIn.interactions) {
             #expect(row[0] == "\(interaction.code)")
-            #expect(Self.bare(row[1]) == interaction.name)
+            #expect(RulePage.bare(row[1]) == interaction.name)
             #expect(row[3] == (interaction.askAllowed ? "yes" : "no"), "\(interaction.name)")
             #expect(row[4] == interaction.weCan && row[5] == interaction.theyCan, "\(interaction.name)")
         }
     }
 
     @Test func `has the default table of a new organization`() throws {
-        let shown = try rows("interaction", "incoming", "outgoing").map { $0.map(Self.bare) }
+        let shown = try page.rows("interaction", "incoming", "outgoing").map { $0.map(RulePage.bare) }
         let held = PermissionTable.start.entries(.builtIn).map {
             [$0.interaction, $0.incoming?.name ?? "", $0.outgoing?.name ?? ""]
         }
@@ -46,7 +43,7 @@ struct RulePageTests {
     }
 
     @Test func `has every preset, as terms and as a table`() throws {
-        let rows = try rows("preset", "as terms, both directions")
+        let rows = try page.rows("preset", "as terms, both directions")
         #expect(rows.map { $0[0] } == Preset.settable.map(\.name) + ["custom"])
         for row in rows.dropLast() {
             let preset = try #require(Preset(name: row[0]))
@@ -58,6 +55,10 @@ struct RulePageTests {
                 : PermissionTable(incoming: terms, outgoing: terms)
             #expect(preset.table(.builtIn) == table, "\(row[0])")
         }
+        #expect(
+            rows.last == ["custom", "never asked for: the name of whatever equals none of these", "likewise"])
+        #expect(Preset.custom.terms(.builtIn) == nil && Preset.custom.table(.builtIn) == nil)
+        #expect(Preset(ofDefaults: .denied, .builtIn) == .custom)
     }
 
     /// The terms that a cell such as `meeting allow, chat ask, the rest deny` means.
@@ -79,8 +80,8 @@ struct RulePageTests {
     @Test func `has what every role may do`() throws {
         let roles: [Role] = [.member, .admin, .enterpriseAdmin]
         var seen: [String] = []
-        for row in try rows("capability") {
-            for name in Self.words(row[0]) {
+        for row in try page.rows("capability") {
+            for name in RulePage.words(row[0]) {
                 let capability = try #require(Capability(rawValue: name), "\(name)")
                 seen.append(name)
                 for (cell, role) in zip(row.dropFirst(), roles) {
@@ -96,10 +97,10 @@ struct RulePageTests {
 
     @Test func `has every right, with what it takes`() throws {
         var seen: [Right] = []
-        for row in try rows("code", "right", "minimum") {
+        for row in try page.rows("code", "right", "minimum") {
             for part in [row[0...2], row[3...5]] {
                 let cells = Array(part)
-                let name = try #require(Self.words(cells[1]).first)
+                let name = try #require(RulePage.words(cells[1]).first)
                 let right = try #require(Right(name: name))
                 seen.append(right)
                 #expect(cells[0] == "\(right.code)")
@@ -113,7 +114,7 @@ struct RulePageTests {
     @Test func `has the levels in order, and where each may be set`() throws {
         let text = try #require(Repository.text("deploy/RULES.md"))
         #expect(text.contains("`\(LevelRules.all.map(\.name).joined(separator: " < "))`"))
-        let cells = try rows("where", "levels possible").map { $0[1] }
+        let cells = try page.rows("where", "levels possible").map { $0[1] }
         #expect(cells.count == 4)
         #expect(cells[0] == "all" && LevelRules.all.count == 9)
         #expect(cells[1].hasPrefix("all but the two forwarding ones"))
@@ -127,21 +128,8 @@ struct RulePageTests {
         #expect(text.contains("the location `default` (\(levels.joined(separator: ", ")))"))
     }
 
-    @Test func `gives every reason a decision has, and no other`() throws {
-        let shown = try rows("#", "condition", "verdict").flatMap { Self.words($0[3]) }
-        let known = Reason.allCases.filter { $0 != .unspecified }.map(\.name)
-        #expect(Set(shown) == Set(known))
-    }
-
-    @Test func `gives every refusal a code that there is`() throws {
-        for row in try rows("refusal", "code") {
-            let name = try #require(Self.words(row[1]).first)
-            #expect(FailureCode(name: name) != nil, "\(name)")
-        }
-    }
-
     @Test func `has how content is shared`() throws {
-        let rows = try rows("asked for", "answer")
+        let rows = try page.rows("asked for", "answer")
         #expect(rows.count == 6)
         let strict = SharingPolicy.with {
             $0.offered = [.onlyYou]
