@@ -1,4 +1,5 @@
 import EntenteProtocol
+import PlantedBugs
 import Replica
 import Rules
 
@@ -29,6 +30,11 @@ struct ContentFacts: ContentWorld {
         var most: Privacy?
         replica.forEachSharedTeam(person, viewer) { _, place, _ in
             most = max(most ?? place.privacy, place.privacy)
+        }
+        if most != nil, isPlanted("what is shown to one team is shown to all") {
+            replica.forEachSharedTeam(person, person) { _, place, _ in
+                most = max(most ?? place.privacy, place.privacy)
+            }
         }
         return most
     }

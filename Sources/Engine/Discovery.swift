@@ -5,6 +5,7 @@
 // what was left out is said.
 
 import EntenteProtocol
+import PlantedBugs
 import Replica
 import Rules
 
@@ -79,7 +80,9 @@ private struct Search {
     let limits: DiscoveryLimits
 
     func isVisible(_ user: UserIndex) -> Bool {
-        user != viewer && !replica.isBlocked(viewer, toward: user)
+        guard user != viewer else { return false }
+        if isPlanted("who was blocked is not found") { return !replica.isBlocked(user, toward: viewer) }
+        return !replica.isBlocked(viewer, toward: user)
     }
 
     func mayReadEmail(of user: UserIndex) -> Bool {
@@ -132,7 +135,7 @@ extension Discovery {
             }
             count += 1
             if !replica.name(of: user, beginsWith: search.prefix), search.isVisible(user),
-                search.mayReadEmail(of: user)
+                search.mayReadEmail(of: user) || isPlanted("addresses are matched that are not shown")
             {
                 found.append(user)
             }

@@ -66,12 +66,14 @@ struct Evaluation {
             decision = Decision(agreement, code: code, now: now)
         }
         // A denial stays what it is, whoever the two are to one another.
-        guard decision.verdict != .deny else { return }
+        let blocksAnyway = isPlanted("who is blocked is told so whatever was agreed")
+        guard decision.verdict != .deny || blocksAnyway else { return }
+        if isPlanted("colleagues are let through whatever the floor"), sameOrganization { return }
         let floor =
             (isPlanted("the actor's organization sets the floor") ? actorOrganization : targetOrganization)
             .floors[Int(code) - 1]
         if let denial = PersonGate.interaction(
-            decision.verdict, level: key.level(in: replica), floor: floor)
+            blocksAnyway ? .allow : decision.verdict, level: key.level(in: replica), floor: floor)
         {
             decision = Decision(denial)
         }

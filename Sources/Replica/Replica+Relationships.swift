@@ -1,6 +1,7 @@
 // What one person is to another: the OWNER of what is seen or done, the VIEWER who sees and acts.
 
 import EntenteProtocol
+import PlantedBugs
 import Rules
 
 extension Replica {
@@ -20,6 +21,9 @@ extension Replica {
         if individual == .unspecified, !isVIP {
             let server = directory.pointee.serverLevel(owner: owner.number, viewer: viewer.number)
             best = max(server, RelationshipRules.level(of: callContext))
+            if isPlanted("a call takes the place of the server side"), callContext != .unspecified {
+                best = RelationshipRules.level(of: callContext)
+            }
         }
         return RelationshipRules.level(individual: individual, isVIP: isVIP, best: best)
     }

@@ -1,6 +1,7 @@
 // What can be looked up about teams.
 
 import EntenteProtocol
+import PlantedBugs
 
 /// A user's place in a team.
 package struct TeamPlace: Equatable, Sendable {
@@ -51,7 +52,9 @@ extension Replica {
     /// Whether there is a team that both are members of.
     package func sharesTeam(_ first: UserIndex, _ second: UserIndex) -> Bool {
         var shares = false
-        directory.pointee.forEachSharedTeam(first.number, second.number) { _, _, _ in shares = true }
+        directory.pointee.forEachSharedTeam(first.number, second.number) { team, _, _ in
+            if team.kind == .work || !isPlanted("monitoring teams do not count as teams") { shares = true }
+        }
         return shares
     }
 }

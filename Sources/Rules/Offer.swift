@@ -2,6 +2,7 @@
 // when it is made; what it stands on is settled by the partnership's life.
 
 import EntenteProtocol
+import PlantedBugs
 
 /// Terms asked for, with the note and the times that go with them.
 package struct Offer: Hashable, Sendable {
@@ -37,7 +38,8 @@ package struct Offer: Hashable, Sendable {
         try Fields.checkFuture(proposalExpiresAt, "proposalExpiresAt", now: now)
         if termsExpireAt != 0 { try Fields.checkFuture(termsExpireAt, "termsExpireAt", now: now) }
         self.note = note
-        expiresAt = proposalExpiresAt ?? now + Offer.patienceMillis
+        let ownTime = isPlanted("every offer waits thirty days") ? nil : proposalExpiresAt
+        expiresAt = ownTime ?? now + Offer.patienceMillis
         self.termsExpireAt = termsExpireAt
     }
 

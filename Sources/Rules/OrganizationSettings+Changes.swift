@@ -1,10 +1,16 @@
 // What becomes of an organization's settings when some of them are set; the others stay as they are.
 
 import EntenteProtocol
+import PlantedBugs
 
 extension OrganizationSettings {
     /// Sets minimum levels whose form is checked.
     package static func set(_ minimums: [RightMinimum], in organization: inout Organization) {
+        if isPlanted("a matrix forgets what it does not name") {
+            organization.minimums = Right.allCases.map { right in
+                .with { ($0.right, $0.level) = (right.name, right.startMinimum) }
+            }
+        }
         for minimum in minimums {
             guard let place = organization.minimums.firstIndex(where: { $0.right == minimum.right }) else {
                 continue

@@ -66,7 +66,9 @@ extension PartnershipLife {
         try require(side, is: open.by.other, for: command, open)
         var life = self
         life.terms = open.terms
-        life.termsExpireAt = open.termsExpireAt
+        if !isPlanted("a change keeps the end of the terms") || open.kind == .proposal {
+            life.termsExpireAt = open.termsExpireAt
+        }
         life.open = nil
         if open.kind == .proposal { life.state = .enabled }
         return life.next(.accepted, by: side, from: state, terms: open.terms, at: now)
@@ -178,7 +180,7 @@ extension PartnershipLife {
         guard state == .enabled || state == .disabled else { throw refusal(command) }
         var life = self
         life.state = .deleted
-        life.open = nil
+        if !isPlanted("deleting leaves what is open") { life.open = nil }
         return life.next(.deleted, by: side, from: state, at: now)
     }
 }

@@ -15,6 +15,11 @@ package enum PersonGate {
     package static func right(
         _ right: Right, level: Level, minimum: Level, sameOrganization: Bool
     ) -> Ruling {
+        if isPlanted("the organization counts before the level"), right.isSameOrganizationOnly,
+            !sameOrganization
+        {
+            return Ruling(.deny, .sameOrganizationOnly)
+        }
         guard RelationshipRules.suffices(level, minimum) else { return Ruling(.deny, .relationshipTooLow) }
         guard
             sameOrganization || !right.isSameOrganizationOnly

@@ -2,6 +2,7 @@
 // each gives, and which counts, is decided here.
 
 import EntenteProtocol
+import PlantedBugs
 
 extension RelationshipRules {
     /// What everybody's assistant is within their organization.
@@ -36,7 +37,8 @@ extension RelationshipRules {
     ///
     /// - Parameter serverSide: what the server side gives.
     package static func base(owner: User, serverSide: Level) -> Level {
-        level(individual: .unspecified, isVIP: owner.vip, best: serverSide)
+        let isVIP = owner.vip && !isPlanted("extend-only holds a VIP to the server side")
+        return level(individual: .unspecified, isVIP: isVIP, best: serverSide)
     }
 
     /// Refuses a level that an owner may not choose.

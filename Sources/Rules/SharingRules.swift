@@ -48,7 +48,8 @@ package enum SharingRules {
             if let earlier = question.earlier { return .option(earlier) }
             return .option(unasked(question.origin, policy))
         }
-        if question.origin == .api, question.earlier == nil, !isPlanted("the option counts for the API") {
+        let isNew = question.earlier == nil || isPlanted("edits by the API are everybody's")
+        if question.origin == .api, isNew, !isPlanted("the option counts for the API") {
             return .option(.everyone)
         }
         if option == question.earlier, !isPlanted("what is offered no longer is taken away") {

@@ -6,6 +6,7 @@
 // change gets a new version and tells the replicas, without an event beside those of the memberships.
 
 import EntenteProtocol
+import PlantedBugs
 import Source
 
 /// Where one command writes down what it did; belongs to the loop's thread.
@@ -40,7 +41,8 @@ struct Record {
 
     /// A user was made, or changed; `dropped` are the settings of theirs that ended with it.
     func user(from: User?, to: User, dropped: [Relationship] = []) {
-        turn.note(in: to.organization, about: to.id, from: from, to: to, dropped: dropped)
+        let listed = isPlanted("the event of a new VIP lists nothing") ? [] : dropped
+        turn.note(in: to.organization, about: to.id, from: from, to: to, dropped: listed)
         turn.emit { $0.user = to }
         for relationship in dropped { emitDeleted(relationship) }
     }
