@@ -13,7 +13,7 @@ enum AnswerText {
         _ answer: CheckAnswer, actor: String, action: String, target: String, on console: Console
     ) -> String {
         let why = ReasonText(
-            reason: answer.reason, ask: answer.ask, level: answer.level, partnership: answer.partnership,
+            reason: answer.reason.name, ask: answer.ask, level: answer.level, partnership: answer.partnership,
             partnershipVersion: answer.partnershipVersion)
         return verdict(answer.verdict, "\(actor) → \(target)  \(action)", why.text, on: console)
     }
@@ -22,15 +22,23 @@ enum AnswerText {
     static func content(
         _ answer: CheckContentResponse, to request: CheckContentRequest, on console: Console
     ) -> String {
+        disclosure(
+            answer.disclosure, "\(request.viewer)  \(request.item.contentType.name)", answer.reason.name,
+            as: answer.role, on: console)
+    }
+
+    /// `✓ full  alan  list  (grant, as editor)`.
+    static func disclosure(
+        _ disclosure: Disclosure, _ subject: String, _ why: String, as role: ListRole?, on console: Console
+    ) -> String {
         let (mark, style): (String, TextStyle) =
-            switch answer.disclosure {
+            switch disclosure {
             case .full: ("✓", .good)
             case .none, .unspecified: ("×", .bad)
             case .metadata, .subject: ("~", .caution)
             }
-        let role = answer.role.map { ", as \($0.name)" } ?? ""
-        return console.styled("\(mark) \(answer.disclosure.name)", style)
-            + "  \(request.viewer)  \(request.item.contentType.name)  (\(answer.reason.name)\(role))"
+        let role = role.map { ", as \($0.name)" } ?? ""
+        return console.styled("\(mark) \(disclosure.name)", style) + "  \(subject)  (\(why)\(role))"
     }
 
     /// Whether an answer with a verdict is an allow.

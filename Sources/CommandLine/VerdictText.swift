@@ -28,14 +28,15 @@ struct VerdictText {
 
 /// Why a verdict is what it is, in one line.
 struct ReasonText {
-    let reason: Reason
+    /// The word.
+    let reason: String
     let ask: String?
     let level: Level?
     let partnership: String?
     let partnershipVersion: Int64?
 
     var text: String {
-        var text = reason.name
+        var text = reason
         if let partnership {
             text += " \(partnership)"
             if let partnershipVersion { text += ", version \(partnershipVersion)" }

@@ -31,6 +31,9 @@ extension Reactor {
             organizationSuspended: organization.isSuspended,
             enterprisePermissions: organization.hasEnterprisePermissions
         ).ruling(on: capability)
+        write(
+            DecisionOutcome(ruling.verdict, because: ruling.reason),
+            of: .with { ($0.actor, $0.action) = (request.user, request.capability) }, context)
         return .with {
             $0.verdict = ruling.verdict
             $0.reason = ruling.reason
@@ -56,6 +59,9 @@ extension Reactor {
             IntegrationStanding(
                 enabled: integration.enabled, isInAudience: replica.isInAudience(user, integration),
                 scope: integration.scope, isConnected: replica.isConnected(user, integration)))
+        write(
+            DecisionOutcome(ruling.verdict, because: ruling.reason),
+            of: .with { ($0.actor, $0.action) = (request.user, request.integration) }, context)
         return .with {
             $0.verdict = ruling.verdict
             $0.reason = ruling.reason

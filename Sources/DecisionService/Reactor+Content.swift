@@ -24,11 +24,18 @@ extension Reactor {
         try request.item.checkForm("item")
         let ruling = ContentRules.ruling(
             viewer: request.viewer, item: request.item, in: ContentFacts(replica: replica))
-        return .with {
+        let answer = CheckContentResponse.with {
             $0.disclosure = ruling.disclosure
             $0.role = ruling.role
             $0.reason = ruling.reason
         }
+        write(
+            DecisionOutcome(answer),
+            of: .with {
+                ($0.actor, $0.target) = (request.viewer, request.item.author ?? "")
+                $0.action = request.item.contentType.name
+            }, context)
+        return answer
     }
 
     private func resolveSharing(

@@ -27,6 +27,9 @@ extension Reactor {
         let viewer = try user(request.viewer, "viewer")
         let found = engine.discover(
             viewer: viewer, prefix: request.prefix, limit: limit, now: context.now)
+        // Not what was typed, which may be half a name of anybody.
+        write(
+            DecisionOutcome(foundCount: found.users.count), of: .with { $0.actor = request.viewer }, context)
         return .with {
             $0.items = found.users.map(render)
             $0.truncated = found.truncated

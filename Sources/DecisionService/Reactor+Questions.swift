@@ -33,6 +33,11 @@ extension Reactor {
             actor: request.actor.utf8.span.bytes, target: request.target.utf8.span.bytes,
             callContext: request.callContext ?? .unspecified, now: context.now)
         checkCount &+= UInt64(decisions.count)
+        write(
+            DecisionOutcome(decisions.lazy.map(\.decision.verdict)),
+            of: .with {
+                ($0.actor, $0.target, $0.callContext) = (request.actor, request.target, request.callContext)
+            }, context)
         return .with {
             $0.answers = decisions.map { decision in
                 EffectiveAnswer(action: decision.action, answer(decision.decision, target: request.target))

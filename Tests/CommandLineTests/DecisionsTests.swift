@@ -18,7 +18,7 @@ struct DecisionsTests {
         var record = DecisionRecord.with {
             ($0.at, $0.node, $0.reactor, $0.sequence) = (Int64(sequence) * 60_000, "node-1", 1, sequence)
             ($0.token, $0.actor, $0.action, $0.target) = ("gateway", "ada", "chat.start", "grace")
-            ($0.verdict, $0.reason) = (.allow, .defaults)
+            ($0.verdict, $0.reason) = (.allow, Reason.defaults.name)
         }
         change(&record)
         return JSON.encode(record) + "\n"
@@ -65,7 +65,7 @@ struct DecisionsTests {
         ] as [(String, [UInt64])])
     func filters(_ flags: String, _ expected: [UInt64]) async throws {
         let blocked = line(2) {
-            ($0.actor, $0.target, $0.verdict, $0.reason) = ("grace", "ada", .deny, .blocked)
+            ($0.actor, $0.target, $0.verdict, $0.reason) = ("grace", "ada", .deny, Reason.blocked.name)
         }
         try write(1, line(1) + blocked + line(3) { ($0.action, $0.token) = ("call.start", "other") })
         let answer = await read(flags + " --json")
@@ -92,13 +92,54 @@ struct DecisionsTests {
     func torn() async throws {
         try write(1, line(1) + line(2).dropLast(20))
         try write(2, "\n" + line(3) + "no record\n" + #"{"at": "#)
+        try write(3, line(4))
         let answer = await read("--json")
         #expect(answer.status == 1)
-        #expect(answer.lines.count == 2)
+        #expect(answer.lines.count == 3)
         for place in ["1.jsonl`, line 2", "2.jsonl`, line 3", "2.jsonl`, line 4"] {
             #expect(answer.errors.contains(place), "\(answer.errors)")
         }
         #expect(answer.errors.contains("1 record is missing before number 3"))
+    }
+
+    @Test("may end in the middle of a line, which is being written")
+    func beingWritten() async throws {
+        try write(1, line(1) + line(2).dropLast(20))
+        let answer = await read("--json")
+        #expect(answer.status == 0)
+        #expect(answer.lines.count == 1)
+        #expect(answer.errors.contains("1.jsonl`, line 2 is not finished"), "\(answer.errors)")
+        try write(1, line(1) + "damage\n" + line(2).dropLast(1))
+        #expect(await read("--json").status == 1)
+    }
+
+    @Test("name the call, and whatever it answers with")
+    func calls() async throws {
+        let content = line(1) {
+            ($0.call, $0.verdict, $0.reason) = ("checkContent", nil, "grant")
+            ($0.action, $0.disclosure, $0.role) = ("list", .full, .editor)
+        }
+        let effective = line(2) {
+            ($0.call, $0.verdict, $0.reason, $0.action) = ("effective", nil, nil, "")
+            ($0.allowed, $0.asked, $0.denied) = (12, 3, 40)
+        }
+        let search = line(3) {
+            ($0.call, $0.verdict, $0.reason) = ("discover", nil, nil)
+            ($0.action, $0.target, $0.found) = ("", "", 7)
+        }
+        try write(1, content + effective + search + line(4) { $0.call = "checkBatch" })
+        let people = await read()
+        #expect(people.status == 0, "\(people.errors)")
+        #expect(
+            people.lines.map { String($0.dropFirst("1970-01-01 00:01:00 UTC  ".count)) } == [
+                "✓ full  ada → grace  list  (grant, as editor)  gateway  checkContent",
+                "• allow 12, ask 3, deny 40  ada → grace  gateway  effective",
+                "• found 7  ada  gateway  discover",
+                "✓ allow  ada → grace  chat.start  (defaults)  gateway  checkBatch",
+            ])
+        #expect(await read("--call discover --json").lines.count == 1)
+        #expect(await read("--call watch --json").lines.isEmpty)
+        #expect(await read("--reason grant --json").lines.count == 1)
     }
 
     @Test("are followed into the next file until Ctrl-C")

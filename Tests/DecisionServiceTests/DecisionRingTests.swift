@@ -23,13 +23,15 @@ import Testing
                     partnership.withUTF8 { partnership in
                         ring.store(
                             DecisionEntry(
-                                at: 1_700_000_000_123, token: "all", actor: UnsafeRawBufferPointer(actor),
+                                call: .checkBatch, at: 1_700_000_000_123, token: "all",
+                                actor: UnsafeRawBufferPointer(actor),
                                 action: UnsafeRawBufferPointer(action),
                                 target: UnsafeRawBufferPointer(target),
                                 partnership: UnsafeRawBufferPointer(partnership), callContext: .forwarder,
-                                answer: HotAnswer(
-                                    verdict: .ask, reason: .partnership, level: .external,
-                                    partnershipVersion: 3),
+                                outcome: DecisionOutcome(
+                                    HotAnswer(
+                                        verdict: .ask, reason: .partnership, level: .external,
+                                        partnershipVersion: 3)),
                                 position: Position(
                                     directoryEpoch: .max, directory: 5, partnershipEpoch: 7, partnership: 9),
                                 trace: trace))
@@ -55,8 +57,9 @@ import Testing
         store(ring, trace: trace)
         let expected = DecisionRecord.with {
             ($0.at, $0.node, $0.reactor, $0.sequence) = (1_700_000_000_123, "node-1", 2, 1)
-            ($0.token, $0.actor, $0.action, $0.target) = ("all", "ada", "chat.start", "grace")
-            ($0.callContext, $0.verdict, $0.reason, $0.level) = (.forwarder, .ask, .partnership, .external)
+            ($0.call, $0.token) = ("checkBatch", "all")
+            ($0.actor, $0.action, $0.target) = ("ada", "chat.start", "grace")
+            ($0.callContext, $0.verdict, $0.reason, $0.level) = (.forwarder, .ask, "partnership", .external)
             ($0.partnership, $0.partnershipVersion) = ("p1", 3)
             $0.position = Position(
                 directoryEpoch: .max, directory: 5, partnershipEpoch: 7, partnership: 9)

@@ -73,11 +73,65 @@ extension IntegrationTests {
             #expect(records.count == 121)
             let first = try #require(records.first)
             #expect((first.actor, first.action, first.target) == ("ada", "chat.start", "alan"))
-            #expect((first.verdict, first.reason, first.token) == (single.verdict, single.reason, "check"))
+            #expect(first.verdict == single.verdict && first.token == "check")
+            #expect(first.reason == single.reason.name && first.call == "check")
             #expect(first.position == single.position)
             #expect(first.node.hasPrefix("decision-") && first.at > 1_700_000_000_000)
             #expect(try await decisions(of: cluster, ["--from", "alan"]).records.count == 100)
             #expect(try await decisions(of: cluster, ["--to", "nobody"]).records.count == 10)
+            #expect(try await decisions(of: cluster, ["--call", "checkBatch"]).records.count == 20)
+        }
+
+        @Test func `names the call that was answered, and counts what one call answers of many`() async throws
+        {
+            let cluster = try await cluster(["--reactors", "1"])
+            let client = cluster.client(token: "check")
+            let why = try await client.call(
+                ExplainRequest.with {
+                    ($0.actor, $0.action, $0.target) = ("ada", "chat.start", "alan")
+                })
+            let all = try await client.call(
+                EffectiveRequest.with { ($0.actor, $0.target) = ("ada", "alan") })
+            let shown = try await client.call(
+                CheckContentRequest.with {
+                    ($0.viewer, $0.item.contentType, $0.item.author) = ("ada", .note, "alan")
+                    $0.item.sharing = .everyone
+                })
+            let capability = try await client.call(
+                CheckCapabilityRequest.with { ($0.user, $0.capability) = ("ada", "partnership.manage") })
+            let found = try await client.call(
+                DiscoverRequest.with { ($0.viewer, $0.prefix) = ("ada", "al") })
+            var watched = client.watch([
+                .with { ($0.actor, $0.action, $0.target) = ("alan", "chat.start", "ada") }
+            ]).makeAsyncIterator()
+            _ = try await watched.next()
+            _ = await clientFailure { () async throws(ClientFailure) in
+                _ = try await client.check("ada", "chat.sing", "alan")
+            }
+            client.close()
+            #expect(try await cluster.terminate(.decision) == .exited(0))
+
+            let (ending, records, errors) = try await decisions(of: cluster)
+            #expect(ending == .exited(0), "\(errors)")
+            let calls = ["explain", "effective", "checkContent", "checkCapability", "discover", "watch"]
+            #expect(records.map(\.call) == calls)
+            guard records.count == calls.count else { return }
+            #expect(records[0].verdict == why.verdict && records[0].reason == why.reason.name)
+            let counts = [records[1].allowed, records[1].asked, records[1].denied]
+            #expect(
+                counts
+                    == [Verdict.allow, .ask, .deny].map { verdict in
+                        UInt32(all.answers.count { $0.verdict == verdict })
+                    })
+            #expect(records[1].verdict == nil && records[1].action == "" && records[1].target == "alan")
+            #expect(records[2].disclosure == shown.disclosure && records[2].reason == shown.reason.name)
+            #expect((records[2].actor, records[2].action, records[2].target) == ("ada", "note", "alan"))
+            #expect(records[3].verdict == capability.verdict)
+            #expect(records[3].reason == capability.reason.name)
+            #expect(records[3].action == "partnership.manage")
+            #expect(records[4].found == UInt32(found.items.count) && records[4].found == 1)
+            #expect((records[5].actor, records[5].target) == ("alan", "ada"))
+            #expect(records.allSatisfy { $0.token == "check" && $0.position == records[0].position })
         }
 
         @Test func `loses records rather than time, and tells how many`() async throws {

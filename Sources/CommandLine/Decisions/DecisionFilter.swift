@@ -9,7 +9,8 @@ struct DecisionFilter {
     var person: String?
     var action: String?
     var verdict: Verdict?
-    var reason: Reason?
+    var reason: String?
+    var call: String?
     var token: String?
     var trace: String?
     var since: Int64?
@@ -17,17 +18,24 @@ struct DecisionFilter {
 
     /// Whether `record` is wanted.
     func takes(_ record: DecisionRecord) -> Bool {
-        let people = [record.actor, record.target]
-        return from.map { $0 == record.actor } ?? true
-            && to.map { $0 == record.target } ?? true
-            && person.map(people.contains) ?? true
-            && action.map { $0 == record.action } ?? true
-            && verdict.map { $0 == record.verdict } ?? true
-            && reason.map { $0 == record.reason } ?? true
+        takesPeople(record) && takesAnswer(record)
             && token.map { $0 == record.token } ?? true
             && trace.map { $0 == record.trace } ?? true
             && since.map { record.at >= $0 } ?? true
             && until.map { record.at < $0 } ?? true
+    }
+
+    private func takesPeople(_ record: DecisionRecord) -> Bool {
+        from.map { $0 == record.actor } ?? true
+            && to.map { $0 == record.target } ?? true
+            && person.map { $0 == record.actor || $0 == record.target } ?? true
+    }
+
+    private func takesAnswer(_ record: DecisionRecord) -> Bool {
+        action.map { $0 == record.action } ?? true
+            && verdict.map { $0 == record.verdict } ?? true
+            && reason.map { $0 == record.reason } ?? true
+            && call.map { $0 == record.call } ?? true
     }
 }
 
@@ -36,6 +44,7 @@ struct DecisionFilterFlags {
     private let texts: [(flag: Flag<String?>, field: WritableKeyPath<DecisionFilter, String?>)]
     private let verdict: Flag<[String]>
     private let reason: Flag<[String]>
+    private let call: Flag<[String]>
     private let since: Flag<String?>
     private let until: Flag<String?>
 
@@ -54,19 +63,29 @@ struct DecisionFilterFlags {
             (flags.optional("token", placeholder: "NAME", help: "only what came with this token"), \.token),
             (flags.optional("trace", placeholder: "ID", help: "only what was a part of this trace"), \.trace),
         ]
-        verdict = Self.word("verdict", of: Verdict.self, help: "only this answer", in: &flags)
-        reason = Self.word("reason", of: Reason.self, help: "only for this reason", in: &flags)
+        verdict = Self.word("verdict", Self.words(of: Verdict.self), help: "only this answer", in: &flags)
+        let reasons =
+            Self.words(of: Reason.self) + Self.words(of: ContentReason.self)
+            + Self.words(of: CapabilityReason.self) + Self.words(of: IntegrationReason.self)
+        var known: Set<String> = []
+        reason = Self.word(
+            "reason", reasons.filter { known.insert($0).inserted }, help: "only for this reason", in: &flags)
+        call = Self.word(
+            "call", DecisionRecord.calls.map(\.name), help: "only what answered this call", in: &flags)
         since = flags.optional(
             "since", placeholder: "WHEN", help: "only from then on; such as `1h` (ago) or `2026-03-01T09:30Z`"
         )
         until = flags.optional("until", placeholder: "WHEN", help: "only before then")
     }
 
-    private static func word<Word: WireEnum>(
-        _ name: String, of type: Word.Type, help: String, in flags: inout FlagSet
+    private static func words<Word: WireEnum>(of type: Word.Type) -> [String] {
+        type.allCases.filter { $0 != .unspecified }.map(\.name)
+    }
+
+    private static func word(
+        _ name: String, _ words: [String], help: String, in flags: inout FlagSet
     ) -> Flag<[String]> {
-        let words = Word.allCases.filter { $0 != .unspecified }.map(\.name)
-        return flags.texts(
+        flags.texts(
             name, placeholder: words.count > 3 ? name.uppercased() : words.joined(separator: "|"), help: help,
             isRequired: false, isRepeated: false, words: words
         ) { (text: String) throws(FlagProblem) in
@@ -83,7 +102,8 @@ struct DecisionFilterFlags {
         var filter = DecisionFilter()
         for (flag, field) in texts { filter[keyPath: field] = flag.value }
         filter.verdict = verdict.value.first.flatMap { Verdict(name: $0) }
-        filter.reason = reason.value.first.flatMap { Reason(name: $0) }
+        filter.reason = reason.value.first
+        filter.call = call.value.first
         filter.since = try Moment.past(since.value, flag: "since", now: now)
         filter.until = try Moment.past(until.value, flag: "until", now: now)
         return filter

@@ -1,6 +1,7 @@
 // The files of decision logs, read in the order in which they were written, perhaps while they still are. A
 // line that cannot be read is told and passed over: a node that was killed, or whose disk was full, leaves
-// half a line. Numbers that are missing are told, too, because a log that hides its losses proves nothing.
+// half a line. Half a line at the very end is no damage: there a node may be writing at this moment. Numbers
+// that are missing are told, too, because a log that hides its losses proves nothing.
 import EntenteProtocol
 import SystemCalls
 
@@ -11,6 +12,8 @@ enum DecisionLogItem: Equatable {
     case gap(count: UInt64, before: DecisionRecord)
     /// What stands there is no record.
     case unreadable(path: String, line: Int)
+    /// The last line is not finished, or never will be: its node is writing, or was killed.
+    case unfinished(path: String, line: Int)
 }
 
 /// Reads what files hold of decisions, and what is added to them later.
@@ -48,7 +51,7 @@ struct DecisionLogReader {
 
     /// Hands on what has come since the last call.
     ///
-    /// - Parameter isEnd: whether nothing more will come, so that half a line is one that was torn.
+    /// - Parameter isEnd: whether this was the last call, so that half a line at the very end is told.
     /// - Throws: what cannot be read.
     mutating func read(isEnd: Bool, _ each: (DecisionLogItem) -> Void) throws(Problem) {
         try findFiles()
@@ -60,15 +63,21 @@ struct DecisionLogReader {
                 if error == .noSuchFile { continue }
                 throw .usage("cannot read `\(places[index].path)`: \(error)")
             }
-            // A file that another one follows is not written any more.
-            let origin = places[index].origin
-            let isOver = isEnd || places[(index + 1)...].contains { $0.origin == origin }
-            if isOver, !places[index].rest.isEmpty {
-                places[index].lineCount += 1
-                each(.unreadable(path: places[index].path, line: places[index].lineCount))
-                places[index].rest = []
-            }
+            tellRest(of: index, isEnd: isEnd, each)
         }
+    }
+
+    /// Tells of half a line that is at the end of a file.
+    private mutating func tellRest(of index: Int, isEnd: Bool, _ each: (DecisionLogItem) -> Void) {
+        let place = places[index]
+        // A file that another one follows is not written any more.
+        let isOver = places[(index + 1)...].contains { $0.origin == place.origin }
+        guard isOver || isEnd, !place.rest.isEmpty else { return }
+        let line = place.lineCount + 1
+        each(isOver ? .unreadable(path: place.path, line: line) : .unfinished(path: place.path, line: line))
+        guard isOver else { return }
+        places[index].lineCount = line
+        places[index].rest = []
     }
 
     private mutating func findFiles() throws(Problem) {

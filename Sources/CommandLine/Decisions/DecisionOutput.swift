@@ -35,6 +35,10 @@ struct DecisionOutput {
                     + "\(record.sequence) of reactor \(record.reactor) of \(record.node)")
         case .unreadable(let path, let line):
             note("`\(path)`, line \(line) cannot be read: it was not finished, or damaged")
+        case .unfinished(let path, let line):
+            context.console.note(
+                "entente: `\(path)`, line \(line) is not finished: it is being written, or its node was killed"
+            )
         }
     }
 
@@ -51,19 +55,37 @@ struct DecisionOutput {
 
     private mutating func show(_ record: DecisionRecord) {
         if context.answersInJSON { return writer.write(JSON.value(of: record)) }
-        let why = ReasonText(
-            reason: record.reason, ask: record.verdict == .ask ? record.target : nil, level: record.level,
-            partnership: record.partnership, partnershipVersion: record.partnershipVersion)
-        let verdict = AnswerText.verdict(
-            record.verdict, Self.question(record), why.text, on: context.console)
+        let call = record.call.isEmpty || record.call == Method.check.name ? "" : "  \(record.call)"
         context.console.print(
-            "\(Timestamp(record.at).text)  \(verdict)  \(record.token)"
+            "\(Timestamp(record.at).text)  \(answer(record))  \(record.token)\(call)"
                 + (record.trace.map { "  trace \($0)" } ?? ""))
+    }
+
+    private func answer(_ record: DecisionRecord) -> String {
+        let question = Self.question(record)
+        if let found = record.found { return "• found \(found)  \(question)" }
+        if let allowed = record.allowed {
+            return "• allow \(allowed), ask \(record.asked ?? 0), deny \(record.denied ?? 0)  \(question)"
+        }
+        if let disclosure = record.disclosure {
+            return AnswerText.disclosure(
+                disclosure, question, record.reason ?? "", as: record.role, on: context.console)
+        }
+        let why = ReasonText(
+            reason: record.reason ?? "", ask: Self.whomToAsk(record), level: record.level,
+            partnership: record.partnership, partnershipVersion: record.partnershipVersion)
+        return AnswerText.verdict(record.verdict ?? .unspecified, question, why.text, on: context.console)
+    }
+
+    private static func whomToAsk(_ record: DecisionRecord) -> String? {
+        guard record.verdict == .ask else { return nil }
+        return record.target.isEmpty ? record.actor : record.target
     }
 
     /// What was asked, without control characters: whoever is unknown may have any id, and a terminal obeys.
     private static func question(_ record: DecisionRecord) -> String {
-        let question = "\(record.actor) → \(record.target)  \(record.action)"
+        let people = [record.actor, record.target].filter { !$0.isEmpty }.joined(separator: " → ")
+        let question = [people, record.action].filter { !$0.isEmpty }.joined(separator: "  ")
         var shown = String.UnicodeScalarView()
         for scalar in question.unicodeScalars {
             switch scalar.properties.generalCategory {

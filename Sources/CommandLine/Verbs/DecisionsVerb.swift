@@ -8,6 +8,7 @@ struct DecisionsVerb: Verb {
     static let examples = [
         "entente decisions /var/log/entente --person ada --since 1h",
         "entente decisions /var/log/entente --verdict deny --follow",
+        "entente decisions /var/log/entente --call discover --output json",
         "entente decisions node-1/decisions-00000007.jsonl node-2 --to grace --output jsonl",
     ]
     static let summary = "Reads decision logs: who was permitted what, by which facts, and for whom."
@@ -15,7 +16,9 @@ struct DecisionsVerb: Verb {
         Reads the files or folders that `entente-decision --decision-log FOLDER` has written, oldest first, \
         also while they are being written. Every reactor numbers its records; where numbers are missing, \
         records were lost, and standard error says so, as it does of lines that a crash has left unfinished. \
-        Exits with 1 when anything is missing or unreadable. The times are those of the node.
+        Exits with 1 when anything is missing or unreadable; a last line that is not finished is neither, for \
+        it may be being written. Of `effective` and `discover` a call leaves one record, with counts. The \
+        times are those of the node.
         """
     private static let pause: Duration = .milliseconds(100)
 

@@ -64,7 +64,7 @@ struct EffectiveVerb: Verb {
 
     private static func cells(_ answer: EffectiveAnswer) -> [TextTable.Cell] {
         let why = ReasonText(
-            reason: answer.reason, ask: answer.ask, level: answer.level, partnership: answer.partnership,
+            reason: answer.reason.name, ask: answer.ask, level: answer.level, partnership: answer.partnership,
             partnershipVersion: answer.partnershipVersion)
         return [VerdictText(answer.verdict).cell, TextTable.Cell(why.text, .faint)]
     }

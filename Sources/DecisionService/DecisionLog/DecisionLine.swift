@@ -8,6 +8,7 @@ import EntenteProtocol
 struct DecisionLine {
     /// What all lines of one reactor have in common.
     private let common: [UInt8]
+    private let words = DecisionWords()
 
     init(of ring: DecisionRing) {
         common = Array(#","node":"\#(ring.node)","reactor":\#(ring.reactor),"sequence":"#.utf8)
@@ -23,18 +24,12 @@ struct DecisionLine {
         Self.append(slot.at, to: &line)
         line.append(contentsOf: common)
         Self.append(slot.sequence, to: &line)
-        for (key, kind) in Self.keys { Self.append(key, text(kind), to: &line) }
-        if let context = CallContext(rawValue: Int32(slot.callContext)), context != .unspecified {
-            Self.append(#","callContext":"\#(context.name)""#, to: &line)
+        Self.append(#","call":""#, words.call(slot.call), to: &line)
+        for (key, kind) in Self.keys where kind == .token || !text(kind).isEmpty {
+            Self.append(key, text(kind), to: &line)
         }
-        Self.append(#","verdict":""#, to: &line)
-        Self.append(Verdict(rawValue: Int32(slot.verdict))?.name ?? "", to: &line)
-        Self.append(#"","reason":""#, to: &line)
-        Self.append(Reason(rawValue: Int32(slot.reason))?.name ?? "", to: &line)
-        line.append(UInt8(ascii: "\""))
-        if let level = Level(rawValue: Int32(slot.level)), level != .unspecified {
-            Self.append(#","level":"\#(level.name)""#, to: &line)
-        }
+        Self.append(#","callContext":""#, slot.callContext, of: words.callContexts, to: &line)
+        appendAnswer(slot, to: &line)
         appendGrounds(slot, text(.partnership), to: &line)
         Self.append("}\n", to: &line)
     }
@@ -44,6 +39,29 @@ struct DecisionLine {
         (#","target":"#, .target),
     ]
 
+    /// What was answered, in as many members as the call has answers.
+    private func appendAnswer(_ slot: DecisionSlot, to line: inout [UInt8]) {
+        let outcome = slot.outcome
+        Self.append(#","verdict":""#, outcome.verdict, of: words.verdicts, to: &line)
+        Self.append(#","disclosure":""#, outcome.disclosure, of: words.disclosures, to: &line)
+        Self.append(#","role":""#, outcome.role, of: words.roles, to: &line)
+        Self.append(#","reason":""#, outcome.reason, of: words.reasons(of: slot.call), to: &line)
+        Self.append(#","level":""#, outcome.level, of: words.levels, to: &line)
+        switch Method(rawValue: slot.call) {
+        case .effective:
+            Self.append(#","allowed":"#, to: &line)
+            Self.append(outcome.allowedCount, to: &line)
+            Self.append(#","asked":"#, to: &line)
+            Self.append(outcome.askedCount, to: &line)
+            Self.append(#","denied":"#, to: &line)
+            Self.append(outcome.deniedCount, to: &line)
+        case .discover:
+            Self.append(#","found":"#, to: &line)
+            Self.append(outcome.foundCount, to: &line)
+        default: break
+        }
+    }
+
     /// What the decision rests on, and which trace it is a part of.
     private func appendGrounds(
         _ slot: DecisionSlot, _ partnership: UnsafeRawBufferPointer, to line: inout [UInt8]
@@ -51,7 +69,7 @@ struct DecisionLine {
         if !partnership.isEmpty {
             Self.append(#","partnership":"#, partnership, to: &line)
             Self.append(#","partnershipVersion":"#, to: &line)
-            Self.append(slot.partnershipVersion, to: &line)
+            Self.append(slot.outcome.partnershipVersion, to: &line)
         }
         // In quotes, because many readers take numbers for floating ones, which are not that exact.
         Self.append(#","position":{"directoryEpoch":""#, to: &line)
@@ -76,6 +94,20 @@ struct DecisionLine {
 
     private static func append(_ number: some BinaryInteger, to line: inout [UInt8]) {
         line.append(contentsOf: String(number).utf8)
+    }
+
+    /// Appends the word with this number, where there is one.
+    private static func append(
+        _ key: String, _ number: UInt8, of words: WordTable, to line: inout [UInt8]
+    ) {
+        if number != 0 { append(key, words[number], to: &line) }
+    }
+
+    /// Appends a word behind its key and a quotation mark.
+    private static func append(_ key: String, _ word: [UInt8], to line: inout [UInt8]) {
+        append(key, to: &line)
+        line.append(contentsOf: word)
+        line.append(UInt8(ascii: "\""))
     }
 
     private static func append(_ key: String, _ text: UnsafeRawBufferPointer, to line: inout [UInt8]) {

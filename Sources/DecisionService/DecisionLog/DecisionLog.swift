@@ -12,6 +12,7 @@ import Telemetry
 package final class DecisionLog: Sendable {
     private let settings: DecisionLogSettings
     private let source: Source
+    private let counts: DecisionLogCounts
     private let thread: RunningThread
 
     /// What the writer takes records from, and whether it is to end.
@@ -27,7 +28,9 @@ package final class DecisionLog: Sendable {
         self.settings = settings
         let source = Source()
         self.source = source
-        let seat = Mutex<DecisionWriter?>(DecisionWriter(try DecisionLogFiles(settings), log))
+        let counts = DecisionLogCounts()
+        self.counts = counts
+        let seat = Mutex<DecisionWriter?>(DecisionWriter(try DecisionLogFiles(settings), counts, log))
         thread = startThread(named: "decision-log") {
             let taken = seat.withLock { seat in
                 let taken = seat
@@ -49,6 +52,23 @@ package final class DecisionLog: Sendable {
         thread.join()
     }
 
+    /// What became of the records up to now.
+    var metrics: [MetricFamily] {
+        let behind = source.rings.withLock { $0 }.reduce(0) { $0 &+ $1.lostCount }
+        return [
+            .counter(
+                "entente_decision_log_records_total", "Decisions written into the decision log.",
+                counts.written.value),
+            .counter(
+                "entente_decision_log_lost_total",
+                "Decisions that are missing in the decision log, because the writer was behind or a file failed."
+            ) { family in
+                family.add(behind, [("cause", "behind")])
+                family.add(counts.unwritten.value, [("cause", "file")])
+            },
+        ]
+    }
+
     /// A ring for one more reactor of the process `node`.
     func makeRing(of node: String) -> DecisionRing {
         source.rings.withLock { rings in
@@ -57,6 +77,14 @@ package final class DecisionLog: Sendable {
             return ring
         }
     }
+}
+
+/// What the writer counts; safe from any thread.
+final class DecisionLogCounts: Sendable {
+    /// Records that are in a file.
+    let written = Telemetry.Counter()
+    /// Records that no file would take.
+    let unwritten = Telemetry.Counter()
 }
 
 /// The thread's part of a decision log.
@@ -69,16 +97,17 @@ final class DecisionWriter {
     private static let tellingPauseMillis: Int64 = 10_000
 
     private let files: DecisionLogFiles
+    private let counts: DecisionLogCounts
     private let log: Log
     private var lines: [UInt8] = []
     private var forms: [DecisionLine] = []
     private var isFailing = false
-    private var unwrittenCount: UInt64 = 0
     private var toldCount: UInt64 = 0
     private var toldAt: Int64 = 0
 
-    init(_ files: DecisionLogFiles, _ log: Log) {
+    init(_ files: DecisionLogFiles, _ counts: DecisionLogCounts, _ log: Log) {
         self.files = files
+        self.counts = counts
         self.log = log
     }
 
@@ -104,16 +133,17 @@ final class DecisionWriter {
             try files.append(lines)
             if isFailing { log.info("decision log is written again") }
             isFailing = false
+            counts.written.add(Int64(count))
         } catch {
             if !isFailing { log.error("decision log cannot be written", ["reason": "\(error)"]) }
             isFailing = true
-            unwrittenCount &+= UInt64(count)
+            counts.unwritten.add(Int64(count))
         }
     }
 
     /// Says how many records were lost since it was last said, if any were.
     func tellLosses(of rings: [DecisionRing], atOnce: Bool) {
-        let count = rings.reduce(unwrittenCount) { $0 &+ $1.lostCount }
+        let count = rings.reduce(UInt64(counts.unwritten.value)) { $0 &+ $1.lostCount }
         guard count > toldCount else { return }
         let now = Log.wallClock()
         guard atOnce || now - toldAt >= Self.tellingPauseMillis else { return }

@@ -8,6 +8,8 @@ import Synchronization
 
 /// What a reactor tells of one decision; the bytes are looked at before the call returns.
 struct DecisionEntry {
+    /// Which call it answered.
+    let call: Method
     let at: Int64
     let token: String
     let actor: UnsafeRawBufferPointer
@@ -15,25 +17,23 @@ struct DecisionEntry {
     let target: UnsafeRawBufferPointer
     let partnership: UnsafeRawBufferPointer
     let callContext: CallContext
-    let answer: HotAnswer
+    let outcome: DecisionOutcome
     let position: Position
     let trace: TraceContext?
 }
 
 /// A record in its place, before the five texts behind it.
 struct DecisionSlot: BitwiseCopyable {
+    var outcome: DecisionOutcome
     var at: Int64
     var sequence: UInt64
     var traceHigh: UInt64
     var traceLow: UInt64
-    var partnershipVersion: Int64
     var directoryEpoch: UInt64
     var directory: UInt64
     var partnershipEpoch: UInt64
     var partnership: UInt64
-    var verdict: UInt8
-    var reason: UInt8
-    var level: UInt8
+    var call: UInt16
     var callContext: UInt8
     var tokenByteCount: UInt8
     var actorByteCount: UInt8
@@ -112,14 +112,11 @@ final class DecisionRing: @unchecked Sendable {
         let token = copy(entry.token, .token, place)
         place.storeBytes(
             of: DecisionSlot(
-                at: entry.at, sequence: sequence, traceHigh: entry.trace?.traceHigh ?? 0,
-                traceLow: entry.trace?.traceLow ?? 0,
-                partnershipVersion: entry.answer.partnershipVersion ?? 0,
+                outcome: entry.outcome, at: entry.at, sequence: sequence,
+                traceHigh: entry.trace?.traceHigh ?? 0, traceLow: entry.trace?.traceLow ?? 0,
                 directoryEpoch: entry.position.directoryEpoch, directory: entry.position.directory,
                 partnershipEpoch: entry.position.partnershipEpoch, partnership: entry.position.partnership,
-                verdict: UInt8(truncatingIfNeeded: entry.answer.verdict.rawValue),
-                reason: UInt8(truncatingIfNeeded: entry.answer.reason.rawValue),
-                level: UInt8(truncatingIfNeeded: entry.answer.level?.rawValue ?? 0),
+                call: entry.call.rawValue,
                 callContext: UInt8(truncatingIfNeeded: entry.callContext.rawValue), tokenByteCount: token,
                 actorByteCount: copy(entry.actor, .actor, place),
                 actionByteCount: copy(entry.action, .action, place),

@@ -26,6 +26,12 @@ extension Reactor {
             now: context.now)
         guard let explanation else { throw unknownAction(request.action.utf8.span.bytes, "") }
         checkCount &+= 1
+        write(
+            explanation.decision,
+            of: .with {
+                ($0.actor, $0.action, $0.target) = (request.actor, request.action, request.target)
+                $0.callContext = request.callContext
+            }, context)
         let shown = ShownExplanation(
             explanation, answer(explanation.decision, target: request.target), to: audience, in: replica)
         let words = ExplanationWords(shown: shown, request: request, now: context.now)

@@ -28,7 +28,7 @@ extension Reactor {
         try watches.takeRoom(for: request.checks.count)
         // What is told later is not counted: how often it changes is nobody else's business.
         checkCount &+= UInt64(request.checks.count)
-        watches.add(Watch(request.checks, context.token, stream, of: self), stream)
+        watches.add(Watch(request.checks, context, stream, of: self), stream)
     }
 
     /// Refuses questions that a bound token may not ask.

@@ -11,7 +11,8 @@ import Service
 /// Belongs to the loop's thread.
 final class Watch {
     let checks: [CheckItem]
-    private let token: AccessToken
+    /// Who asked.
+    private let context: RequestContext
     private let stream: OutgoingStream
     private unowned let reactor: Reactor
     /// Told so far, by index; empty before the first item.
@@ -25,9 +26,9 @@ final class Watch {
     private lazy var items = CoalescedStream(stream) { [unowned self] in item() }
 
     /// A watch whose questions the service has found in order.
-    init(_ checks: [CheckItem], _ token: AccessToken, _ stream: OutgoingStream, of reactor: Reactor) {
+    init(_ checks: [CheckItem], _ context: RequestContext, _ stream: OutgoingStream, of reactor: Reactor) {
         self.checks = checks
-        self.token = token
+        self.context = context
         self.stream = stream
         self.reactor = reactor
     }
@@ -68,7 +69,7 @@ final class Watch {
     private func requireCovered() throws(Failure) {
         let generation = reactor.replica.moment().generation
         guard coveredIn != generation else { return }
-        try reactor.requireCovered(checks, token)
+        try reactor.requireCovered(checks, context.token)
         coveredIn = generation
     }
 
@@ -84,6 +85,7 @@ final class Watch {
             if !isFirst, told[index].says(decision, in: reactor.replica) { continue }
             let answer = reactor.answer(decision, target: check.target)
             if isFirst { told.append(answer) } else { told[index] = answer }
+            reactor.write(decision, of: check, context.at(now))
             news.append(
                 .with {
                     $0.index = Int32(index)
