@@ -85,8 +85,7 @@ package final class DecisionService: RunningService {
         switch places {
         case .feedLoop: own = [Reactor(node, on: loop, tokens: tokens, limits: limits)]
         case .loops(let loops):
-            let share = limits.share(of: loops.count)
-            own = loops.map { Reactor(node, on: $0, tokens: tokens, limits: share) }
+            own = loops.map { Reactor(node, on: $0, tokens: tokens, limits: limits) }
             crew = ReactorCrew(own.map(\.line), heardOn: loop)
         case .threads(let count):
             crew = try ReactorCrew(count, of: node, tokens, limits, feedLoop: loop)

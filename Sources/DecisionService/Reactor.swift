@@ -41,7 +41,7 @@ final class Reactor {
 
     /// A reactor of `node` on `loop`.
     ///
-    /// - Parameter limits: its share of the node's bounds.
+    /// - Parameter limits: the node's bounds.
     init(_ node: SharedNode, on loop: EventLoop, tokens: AccessTokens, limits: ServiceLimits) {
         self.node = node
         replica = node.replica

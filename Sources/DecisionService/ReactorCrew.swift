@@ -53,8 +53,7 @@ final class ReactorCrew {
         for index in 0..<count {
             started.append(
                 try StartedReactor(
-                    number: index + 1, of: node, tokens, limits.share(of: count),
-                    feedLoop.limits.share(index, of: count)))
+                    number: index + 1, of: node, tokens, limits, feedLoop.limits.share(index, of: count)))
         }
         self.init(started.map(\.line), heardOn: feedLoop)
         threads = started.map { ($0.mailbox, $0.thread) }

@@ -129,21 +129,13 @@ extension Server {
         _ session: Session, _ header: FrameHeader, _ position: Position, isCommand: Bool,
         _ resume: @escaping () -> Void
     ) throws(Failure) {
-        guard parking.count < limits.parkedLimit else {
-            throw .resourceExhausted(
-                "\(limits.parkedLimit) requests already wait for newer facts", retryAfterMillis: 1_000)
-        }
-        guard parking.byteCount + header.frameByteCount <= limits.parkedByteLimit else {
-            throw .resourceExhausted(
-                "the requests that already wait for newer facts hold too many bytes", retryAfterMillis: 1_000)
-        }
         try session.beginWaiting(header)
         let own = header.timeLeftMillis == 0 ? limits.parkingLimit : UInt64(header.timeLeftMillis) * 1_000_000
         let patience = min(own, limits.parkingLimit)
-        parking.park(
+        try parking.park(
             ParkedRequest(
                 session: session, header: header, position: position, arrivedAt: loop.now,
-                deadline: loop.now &+ patience, isCommand: isCommand, resume: resume))
+                deadline: loop.now &+ patience, isCommand: isCommand, resume: resume), limits)
         scheduleParkingCheck()
     }
 

@@ -3,6 +3,7 @@
 // and letting clients try again, turns every read-your-writes into polling.
 
 import EntenteProtocol
+import Synchronization
 
 /// A request that waits for newer facts.
 struct ParkedRequest {
@@ -18,24 +19,61 @@ struct ParkedRequest {
     let resume: () -> Void
 }
 
-/// The waiting room of a server, in order of arrival.
+/// How much waits in all servers of a service together, so that what may wait does not grow with the number
+/// of loops, and any one of them may have all of it; safe from any thread.
+final class ParkingRoom: Sendable {
+    private let count = Atomic<Int>(0)
+    private let bytes = Atomic<Int>(0)
+
+    /// Takes room for one more request.
+    ///
+    /// - Throws: `resource-exhausted` where there is none within `limits`.
+    func take(_ byteCount: Int, _ limits: ServiceLimits) throws(Failure) {
+        guard count.add(1, ordering: .relaxed).newValue <= limits.parkedLimit else {
+            count.subtract(1, ordering: .relaxed)
+            throw .resourceExhausted(
+                "\(limits.parkedLimit) requests already wait for newer facts", retryAfterMillis: 1_000)
+        }
+        guard bytes.add(byteCount, ordering: .relaxed).newValue <= limits.parkedByteLimit else {
+            giveBack(1, byteCount)
+            throw .resourceExhausted(
+                "the requests that already wait for newer facts hold too many bytes", retryAfterMillis: 1_000)
+        }
+    }
+
+    /// Gives back the room of requests that wait no more.
+    func giveBack(_ requestCount: Int, _ byteCount: Int) {
+        count.subtract(requestCount, ordering: .relaxed)
+        bytes.subtract(byteCount, ordering: .relaxed)
+    }
+}
+
+/// The waiting requests of a server, in order of arrival.
 ///
 /// Belongs to the loop's thread.
 struct Parking {
     private(set) var waiting: [ParkedRequest] = []
-    /// The frames of all that wait, in bytes.
-    private(set) var byteCount = 0
+    private let room: ParkingRoom
+
+    /// Nobody waits yet; who does takes up `room`.
+    init(in room: ParkingRoom) { self.room = room }
 
     var count: Int { waiting.count }
 
-    mutating func park(_ request: ParkedRequest) {
+    /// Has a request wait.
+    ///
+    /// - Throws: `resource-exhausted` where there is no room for it.
+    mutating func park(_ request: ParkedRequest, _ limits: ServiceLimits) throws(Failure) {
+        try room.take(request.header.frameByteCount, limits)
         waiting.append(request)
-        byteCount += request.header.frameByteCount
     }
 
     private mutating func keep(_ still: [ParkedRequest]) {
+        let byteCount = { (requests: [ParkedRequest]) in
+            requests.reduce(0) { $0 + $1.header.frameByteCount }
+        }
+        room.giveBack(waiting.count - still.count, byteCount(waiting) - byteCount(still))
         waiting = still
-        byteCount = still.reduce(0) { $0 + $1.header.frameByteCount }
     }
 
     /// Takes out everything whose wait is over by `verdict` or by time, in order of arrival.

@@ -58,7 +58,7 @@ package final class Server: TurnDelegate {
     /// Whether turns are committed, so that answers may have to be taken back; asked for every answer.
     private(set) var commits = false
 
-    var parking = Parking()
+    var parking: Parking
     private var handlers: [Handler?] = Array(repeating: nil, count: TurnTally.methodLimit)
     private var tally = TurnTally()
     private var figures: [CallFigures?] = Array(repeating: nil, count: TurnTally.methodLimit)
@@ -90,9 +90,11 @@ package final class Server: TurnDelegate {
         self.limits = limits
         self.counters = ServiceCounters(connectionLimit: loop.limits.connectionCountLimit)
         figuresOfUnknown = counters.figures(of: "unknown", 0)
-        self.family = family ?? ServerFamily(of: name, loop.host.randomness)
+        let family = family ?? ServerFamily(of: name, loop.host.randomness)
+        self.family = family
+        parking = Parking(in: family.parkingRoom)
         self.startedAt = loop.now
-        self.family.join(counters)
+        family.join(counters)
         loop.turnDelegate = self
         figures[Int(Method.hello.rawValue)] = counters.figures(of: .hello)
         offerCommonCalls()

@@ -10,6 +10,8 @@ import Telemetry
 package final class ServerFamily: Sendable {
     /// This process, told apart from earlier ones.
     package let instance: String
+    /// Where requests of all of them wait for newer facts.
+    let parkingRoom = ParkingRoom()
     private let members = Mutex<[ServiceCounters]>([])
 
     /// A family that nobody belongs to yet.

@@ -16,9 +16,10 @@ package struct ServiceLimits: Sendable {
     package var laggardLimit: UInt64 = 30 * 1_000_000_000
     /// Requests of one connection that may wait for newer facts or stream at the same time.
     package var unansweredLimit = 1_024
-    /// Requests of all connections that may wait for newer facts: 64 full connections, a few MiB of requests.
+    /// Requests of all connections, on however many loops, that may wait for newer facts: 64 full
+    /// connections, a few MiB of requests.
     package var parkedLimit = 65_536
-    /// Bytes of all requests that wait for newer facts: sixteen of the largest frames.
+    /// Bytes of all requests that wait for newer facts, on however many loops: sixteen of the largest frames.
     package var parkedByteLimit = 64 << 20
     /// The largest length a frame may state before Hello, in bytes: room for a Hello and for any refusal.
     ///
@@ -41,13 +42,4 @@ package struct ServiceLimits: Sendable {
 
     /// The bounds as documented.
     package init() {}
-
-    /// What each of `count` servers may take so that all together keep within these bounds; none gets less
-    /// room than two of the largest requests need.
-    package func share(of count: Int) -> ServiceLimits {
-        var share = self
-        share.parkedLimit = max(parkedLimit / count, 1)
-        share.parkedByteLimit = max(parkedByteLimit / count, min(parkedByteLimit, 8 << 20))
-        return share
-    }
 }

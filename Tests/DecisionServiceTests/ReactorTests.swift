@@ -158,6 +158,25 @@ import Testing
         #expect(try WatchReader(world, [pair, pair, pair], by: callers[1]).answers.count == 3)
     }
 
+    @Test func `what waits for newer facts is bounded for all loops together`() throws {
+        let world = try world(274) { $0.serviceLimits.parkedByteLimit = 1_000 }
+        let callers = callers(world)
+        world.part(from: .directory)
+        try world.make("dan", of: "alpha")
+        let long = world.question(String(repeating: "x", count: 600), "bob", atLeast: world.seen)
+        let first = callers[0].send(long)
+        world.cluster.advance(by: .milliseconds(100))
+        for caller in callers.dropFirst() {
+            let refusal = try #require(caller.wait(for: caller.send(long)))
+            #expect(try Wire.decode(Failure.self, from: refusal.payload).code == .resourceExhausted)
+        }
+        callers[0].send(.cancel, method: 0, requestID: first)
+        world.cluster.advance(by: .milliseconds(100))
+        let next = callers[1].send(long)
+        world.cluster.advance(by: .milliseconds(100))
+        #expect(callers[1].take(next).isEmpty, "what was given up made room")
+    }
+
     // MARK: status
 
     @Test func `whoever is asked tells the sums of all`() throws {
