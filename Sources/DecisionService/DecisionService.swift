@@ -118,6 +118,8 @@ package final class DecisionService: RunningService {
         return standing.obstacle
     }
 
+    package var standstill: String? { crew.standstill(now: loop.now) }
+
     package var replicas: [ReplicaStatus] { standing.replicas }
 
     package var metrics: [MetricFamily] {

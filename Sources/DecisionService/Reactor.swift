@@ -53,6 +53,7 @@ final class Reactor {
             name: .decision, loop: loop, keeper: standing, tokens: tokens.separated, log: node.log,
             limits: limits, family: node.family)
         let figures = ReactorFigures()
+        figures.turnedAt = loop.now
         node.join(figures)
         let ear = ear
         line = ReactorLine(
@@ -136,6 +137,7 @@ extension Reactor: TurnReader {
         let (figures, counts) = (line.figures, counts)
         figures.publish(counts)
         let loop = server.loop
+        figures.turnedAt = loop.now
         figures.publish(
             connectionCount: loop.connectionCount, strangerCount: loop.strangerCount,
             adoptedCount: adoptedCount)

@@ -12,6 +12,10 @@ import SystemCalls
 ///
 /// Belongs to that loop's thread; threads it has begun end with it.
 final class ReactorCrew {
+    /// For how long a reactor may not turn, in nanoseconds: it has something to do every second, and the
+    /// longest of what it is asked takes some tenths of one.
+    private static let standstillLimit: UInt64 = 10 * 1_000_000_000
+
     private let lines: [ReactorLine]
     /// How many connections each was ever given.
     private var handedOverCounts: [Int]
@@ -65,6 +69,19 @@ final class ReactorCrew {
     }
 
     var isEmpty: Bool { lines.isEmpty }
+
+    /// Which of them does not turn any more, in a sentence; nil where all do.
+    ///
+    /// - Parameter now: this moment, on the monotonic clock in nanoseconds.
+    func standstill(now: UInt64) -> String? {
+        for (place, line) in lines.enumerated() {
+            let turnedAt = line.figures.turnedAt
+            guard now > turnedAt, now - turnedAt > Self.standstillLimit else { continue }
+            return "reactor \(place + 1) of \(lines.count) has not turned for "
+                + "\((now - turnedAt) / 1_000_000_000) s"
+        }
+        return nil
+    }
 
     // MARK: facts and connections
 

@@ -13,6 +13,7 @@ final class ReactorFigures: Sendable {
     private let strangers = Atomic<Int>(0)
     private let adopted = Atomic<Int>(0)
     private let awaits = Atomic<Bool>(false)
+    private let turned = Atomic<UInt64>(0)
 
     /// The numbers at one moment.
     struct Reading: Equatable {
@@ -56,6 +57,12 @@ final class ReactorFigures: Sendable {
 
     /// How many connections there are whose peers have not shown who they are: so many could make room.
     var strangerCount: Int { strangers.load(ordering: .relaxed) }
+
+    /// When its last turn began, on the monotonic clock in nanoseconds.
+    var turnedAt: UInt64 {
+        get { turned.load(ordering: .relaxed) }
+        set { turned.store(newValue, ordering: .relaxed) }
+    }
 
     /// Whether something waits for newer facts, so that the reactor is to be woken when there are some; to be
     /// set while the facts cannot change.

@@ -97,19 +97,23 @@ package final class Operations {
         return page()
     }
 
-    /// Answering at all is being alive: it is the same loop that callers wait for.
+    /// Answering at all shows that this loop turns; the service knows of its others.
     private func health() -> HTTPResponse {
-        HTTPResponse(
-            .ok,
-            json: .object([
-                .init("status", .string("ok")), .init("service", .string(name.rawValue)),
-                .init("version", .string(Release.version)), .init("instance", .string(service.instance)),
-                .init("uptimeSeconds", .integer((loop.now &- startedAt) / 1_000_000_000)),
-            ]))
+        let standstill = service.standstill
+        var members: [JSONValue.Member] = [
+            .init("status", .string(standstill == nil ? "ok" : "hanging")),
+            .init("service", .string(name.rawValue)),
+            .init("version", .string(Release.version)), .init("instance", .string(service.instance)),
+            .init("uptimeSeconds", .integer((loop.now &- startedAt) / 1_000_000_000)),
+        ]
+        if let standstill { members.append(.init("reason", .string(standstill))) }
+        return HTTPResponse(standstill == nil ? .ok : .unavailable, json: .object(members))
     }
 
+    private var obstacle: String? { service.standstill ?? service.obstacle }
+
     private func readiness() -> HTTPResponse {
-        let obstacle = service.obstacle
+        let obstacle = obstacle
         var members: [JSONValue.Member] = [
             .init("status", .string(obstacle == nil ? "ready" : "not-ready")),
             .init("service", .string(name.rawValue)), .init("instance", .string(service.instance)),
@@ -133,7 +137,7 @@ package final class Operations {
             },
             .gauge(
                 "entente_ready", "Whether the service answers what it is for.",
-                service.obstacle == nil ? 1 : 0),
+                obstacle == nil ? 1 : 0),
             .gauge("process_start_time_seconds", "When the process started, in seconds since 1970.") {
                 $0.add(nanos: UInt64(clamping: startedAtWall) * 1_000_000)
             },

@@ -14,6 +14,10 @@ package protocol RunningService: AnyObject {
     var instance: String { get }
     /// Why it does not answer what it is for, in a sentence; nil where it does.
     var obstacle: String? { get }
+    /// Which of its other loops does not turn any more, in a sentence; nil where all do.
+    ///
+    /// That the loop it was made on turns shows by its answering at all.
+    var standstill: String? { get }
     /// How its replicas stand, one per source it follows.
     var replicas: [ReplicaStatus] { get }
     /// What a monitoring server reads of it.
@@ -32,6 +36,8 @@ package protocol RunningService: AnyObject {
 }
 
 extension RunningService {
+    package var standstill: String? { nil }
+
     /// Whether it answers what it is for.
     package var isReady: Bool { obstacle == nil }
 

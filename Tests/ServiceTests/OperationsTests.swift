@@ -57,6 +57,28 @@ import Testing
         #expect(after.json["replicas"] != nil)
     }
 
+    @Test func `a node one of whose reactors stands still is not alive, and names it`() throws {
+        let cluster = try cluster(74, ServiceName.allCases) { $0.decisionReactorCount = 3 }
+        #expect(cluster.settle())
+        let caller = cluster.httpCaller(try cluster.watch(.decision))
+        #expect(caller.ask("GET", "/healthz")?.status == 200)
+        cluster.advance(by: .seconds(15))
+        #expect(caller.ask("GET", "/healthz")?.status == 200)
+        cluster.network.pause(cluster.decisionLoops[1])
+        cluster.advance(by: .seconds(8))
+        #expect(caller.ask("GET", "/healthz")?.status == 200)
+        cluster.advance(by: .seconds(4))
+        let hanging = try #require(caller.ask("GET", "/healthz"))
+        #expect(hanging.status == 503 && hanging["status"] == "hanging")
+        #expect(hanging["reason"]?.hasPrefix("reactor 2 of 3 has not turned for 1") == true)
+        #expect(caller.ask("GET", "/readyz")?["reason"] == hanging["reason"])
+        #expect(try page(caller).value("entente_ready") == 0)
+        cluster.network.resume(cluster.decisionLoops[1])
+        cluster.advance(by: .seconds(2))
+        #expect(caller.ask("GET", "/healthz")?.status == 200)
+        #expect(caller.ask("GET", "/readyz")?.status == 200)
+    }
+
     @Test func `a node whose facts are too old is not ready, until it hears its sources again`() throws {
         let cluster = try cluster(63, ServiceName.allCases)
         #expect(cluster.settle())
