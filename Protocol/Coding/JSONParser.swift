@@ -6,8 +6,15 @@ struct JSONParser {
     private let bytes: [UInt8]
     private var offset = 0
     private var depth = 0
+    /// How many more values there may be.
+    private var valuesLeft: Int
+    private let valueCountMaximum: Int
 
-    init(_ text: String) { bytes = Array(text.utf8) }
+    init(_ text: String, valueCountMaximum: Int) {
+        bytes = Array(text.utf8)
+        self.valueCountMaximum = valueCountMaximum
+        valuesLeft = valueCountMaximum
+    }
 
     mutating func document() throws(JSONProblem) -> JSONValue {
         let value = try value()
@@ -45,6 +52,8 @@ struct JSONParser {
 
     private mutating func value() throws(JSONProblem) -> JSONValue {
         skipSpace()
+        valuesLeft -= 1
+        if valuesLeft < 0 { throw problem("more than \(valueCountMaximum) values") }
         switch next {
         case UInt8(ascii: "{"): return try nested { parser throws(JSONProblem) in try parser.object() }
         case UInt8(ascii: "["): return try nested { parser throws(JSONProblem) in try parser.array() }

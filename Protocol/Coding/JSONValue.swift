@@ -33,7 +33,14 @@ public enum JSONValue: Equatable, Sendable {
     /// Reads a document.
     /// - Throws: What is wrong with the text, and in which line and column.
     public init(parsing text: String) throws(JSONProblem) {
-        var parser = JSONParser(text)
+        try self.init(parsing: text, valueCountMaximum: .max)
+    }
+
+    /// Reads a document of a stranger, whose values may take far more room than their text.
+    /// - Parameter valueCountMaximum: How many values there may be, those within others included.
+    /// - Throws: What is wrong with the text, and in which line and column.
+    package init(parsing text: String, valueCountMaximum: Int) throws(JSONProblem) {
+        var parser = JSONParser(text, valueCountMaximum: valueCountMaximum)
         self = try parser.document()
     }
 

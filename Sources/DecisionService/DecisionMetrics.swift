@@ -13,7 +13,8 @@ struct DecisionMetrics {
     var families: [MetricFamily] {
         let sums = node.sums
         let replica = node.replica
-        return [
+        let written = node.decisionLog?.metrics ?? []
+        return written + [
             .counter(
                 "entente_checks_total", "Questions answered, those of batches one by one.", sums.checkCount),
             .counter("entente_cache_hits_total", "Answers the evaluation cache knew.", sums.cacheHits),

@@ -110,11 +110,16 @@ package final class Connection {
     /// for none.
     package var messageBegunAt: UInt64 { frameBegunAt }
 
+    /// What its delegate keeps of its requests besides, in bytes; it counts as held for the connection.
+    package var keptByteCount = 0 {
+        didSet { agenda.bufferedByteCount += keptByteCount - oldValue }
+    }
+
     /// Unsent output, in bytes.
     package var outputByteCount: Int { output.count - outputStart }
 
-    /// Input and output held for it, in bytes.
-    var heldByteCount: Int { input.capacity + outputByteCount }
+    /// Input and output held for it, and what is kept besides, in bytes.
+    var heldByteCount: Int { input.capacity + outputByteCount + keptByteCount }
 
     /// Whether the peer is so far behind that its requests are not read any more.
     ///

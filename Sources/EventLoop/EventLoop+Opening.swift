@@ -188,6 +188,7 @@ extension EventLoop {
 
     /// Gives back what is held for a connection that is over.
     func forgetBuffers(of connection: Connection) {
+        connection.keptByteCount = 0
         agenda.bufferedByteCount -= connection.heldByteCount
         connection.input = InputBuffer()
         connection.discardOutput()

@@ -8,7 +8,7 @@ package struct HTTPProblem: Error, Equatable, Sendable {
     /// The status.
     package let status: HTTPStatus
     /// What was wrong and what to do, in a sentence.
-    package let detail: String
+    package var detail: String
     /// Fields of the answer besides the usual ones.
     package var fields: [HTTPField]
     /// Members of the body besides the usual ones.

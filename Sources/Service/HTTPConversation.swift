@@ -13,6 +13,8 @@ package protocol HTTPAnswerer: AnyObject {
     /// What is wrong with a request whose content has not come yet, so that it need not come; nil for
     /// nothing.
     func objection(to request: HTTPRequest) -> HTTPProblem?
+    /// Something was answered, by itself or without asking it.
+    func responded(_ status: HTTPStatus)
     /// The connection is gone; what was not answered never will be.
     func closed(_ conversation: HTTPConversation, reason: CloseReason)
 }
@@ -20,6 +22,8 @@ package protocol HTTPAnswerer: AnyObject {
 extension HTTPAnswerer {
     /// Who is sent little waits for it.
     package func objection(to request: HTTPRequest) -> HTTPProblem? { nil }
+    /// Who is asked little counts nothing.
+    package func responded(_ status: HTTPStatus) {}
 }
 
 /// How long HTTP connections may take.
@@ -116,8 +120,8 @@ package final class HTTPConversation: ConnectionDelegate {
         hasSaidGoOn = false
         hasLooked = false
         lastActive = loop.now
-        // One a turn: whoever sends many waits for those who send few.
-        connection.yieldTurn(tookLong: false)
+        // One a turn: whoever sends many waits for those who send few. To read much takes long.
+        connection.yieldTurn(tookLong: request.body.count > ServiceLimits.longAnswerByteCount)
         answerer.answer(request, in: self)
         if isAnswering { connection.pauseReading() }
     }
@@ -146,7 +150,7 @@ package final class HTTPConversation: ConnectionDelegate {
     /// Says what is wrong with what has come, and closes.
     private func refuse(_ problem: HTTPProblem) {
         if isOver { return }
-        write(problem.response, isHead: false, closes: true)
+        write(problem.response, isHead: parser.announced?.isHead ?? false, closes: true)
     }
 
     private func write(_ response: HTTPResponse, isHead: Bool, closes: Bool) {
@@ -154,6 +158,7 @@ package final class HTTPConversation: ConnectionDelegate {
         manner.isHead = isHead
         manner.closes = closes
         connection.withOutput { response.write(to: &$0, manner) }
+        answerer.responded(response.status)
         guard closes else { return }
         isOver = true
         connection.close(.afterFlush)

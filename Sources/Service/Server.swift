@@ -27,8 +27,8 @@ package protocol TurnReader: AnyObject {
 package enum Door: Sendable {
     /// By the protocol's own frames.
     case frames
-    /// By HTTP and JSON.
-    case http
+    /// By HTTP and JSON; the address is the one callers know, where it is another.
+    case http(PublicURL?)
 }
 
 /// One service's side of every conversation.
@@ -59,6 +59,8 @@ package final class Server: TurnDelegate {
     private(set) var commits = false
 
     var parking: Parking
+    /// Where those wait who are answered in pieces.
+    let pieces: PieceQueue
     private var handlers: [Handler?] = Array(repeating: nil, count: TurnTally.methodLimit)
     private var tally = TurnTally()
     private var figures: [CallFigures?] = Array(repeating: nil, count: TurnTally.methodLimit)
@@ -93,6 +95,7 @@ package final class Server: TurnDelegate {
         let family = family ?? ServerFamily(of: name, loop.host.randomness)
         self.family = family
         parking = Parking(in: family.parkingRoom)
+        pieces = PieceQueue(on: loop)
         self.startedAt = loop.now
         family.join(counters)
         loop.turnDelegate = self
@@ -142,9 +145,9 @@ package final class Server: TurnDelegate {
         case .frames:
             let session = Session(server: self, connection: connection)
             return (session, session)
-        case .http:
+        case .http(let publicURL):
             precondition(!commits, "answers by HTTP are not taken back")
-            let (conversation, session) = WebCaller.serve(connection, of: self)
+            let (conversation, session) = WebCaller.serve(connection, of: self, publicURL)
             return (conversation, session)
         }
     }

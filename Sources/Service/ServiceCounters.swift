@@ -12,6 +12,7 @@ package final class ServiceCounters: Sendable {
     let parked = Telemetry.Counter()
     let buffered = Telemetry.Counter()
     private let calls = Mutex<[CallFigures]>([])
+    private let web = Mutex<[Int: UInt64]>([:])
 
     /// How many connections are served at most.
     private let connectionLimit: Int
@@ -33,13 +34,17 @@ package final class ServiceCounters: Sendable {
         return figures
     }
 
+    /// Counts a request that was answered over HTTP, whatever with.
+    func answeredWeb(_ status: Int) { web.withLock { $0[status, default: 0] &+= 1 } }
+
     /// Requests answered or refused up to now.
     package var requestCount: UInt64 { reading.requestCount }
 
     var reading: Reading {
         Reading(
             accepted: accepted.value, open: open.value, limit: Int64(connectionLimit),
-            parked: parked.value, buffered: buffered.value, calls: calls.withLock { $0 }.map(\.reading))
+            parked: parked.value, buffered: buffered.value, calls: calls.withLock { $0 }.map(\.reading),
+            web: web.withLock { $0 })
     }
 
     /// What was counted up to a moment, by one server or by several together.
@@ -56,6 +61,8 @@ package final class ServiceCounters: Sendable {
         var buffered: Int64 = 0
         /// How each call fares, by ascending number.
         var calls: [CallFigures.Reading] = []
+        /// How often each status was answered over HTTP.
+        var web: [Int: UInt64] = [:]
 
         var requestCount: UInt64 { calls.reduce(0) { $0 &+ $1.count } }
 
@@ -70,6 +77,7 @@ package final class ServiceCounters: Sendable {
             limit += other.limit
             parked += other.parked
             buffered += other.buffered
+            web.merge(other.web, uniquingKeysWith: &+)
             for call in other.calls {
                 if let place = calls.firstIndex(where: { $0.number == call.number }) {
                     calls[place].add(call)
@@ -125,6 +133,14 @@ extension ServiceCounters.Reading {
             ) { family in
                 for call in calls where call.durations.count > 0 {
                     family.add(call.durations, [("method", call.name)])
+                }
+            },
+            .counter(
+                "entente_http_requests_total",
+                "Requests of callers over HTTP, by status, those included of which nobody knows what they ask."
+            ) { family in
+                for (status, count) in web.sorted(by: { $0.key < $1.key }) {
+                    family.add(count, [("code", "\(status)")])
                 }
             },
             .gauge("entente_connections", "Connections of callers that are open.", open),

@@ -19,6 +19,8 @@ package struct ServiceFlags {
     let operationsPort: Flag<PortNumber?>
     /// Where questions are answered over HTTP; nil for a service that answers none.
     private(set) var httpPort: Flag<PortNumber?>?
+    /// By which address callers know that place.
+    private(set) var publicURL: Flag<PublicURL?>?
     let logFormat: Flag<LogFormat>
     let logLevel: Flag<LogLevel>
 
@@ -71,6 +73,11 @@ package struct ServiceFlags {
             "http-port", as: PortNumber.self, env: "ENTENTE_HTTP_PORT",
             help: "where questions are answered over HTTP and JSON, too, on the host of --listen; "
                 + "0 lets the system choose; not answered where it is not given")
+        publicURL = set.optional(
+            "public-url", as: PublicURL.self, env: "ENTENTE_PUBLIC_URL",
+            help:
+                "the address by which callers know --http-port where a proxy is in front of it; told to gateways "
+                + "that look for it, and else http:// with the host they ask for")
     }
 
     private static let notes = """

@@ -42,6 +42,9 @@ package final class ServiceProcess {
         self.flags = flags
         _ = flags.set.parseOrExit()
         log = Log(service: name.rawValue, level: flags.logLevel.value, format: flags.logFormat.value)
+        if let url = flags.publicURL?.value, flags.httpPort?.value == nil {
+            refuse("--public-url: nothing answers for \(url.flagText) without --http-port")
+        }
     }
 
     /// Builds the service by `build` and runs it; never returns.
@@ -52,7 +55,7 @@ package final class ServiceProcess {
             switch flags.command.value {
             case nil: try serve(at: flags.listen.value, build)
             case "health": try checkHealth(of: flags.listen.value)
-            case let word?: refuse(command: word)
+            case let word?: refuse("unknown command `\(word)`; the only one is `health`")
             }
         } catch let problem as StartProblem {
             endUnstarted(problem.message)
@@ -114,7 +117,7 @@ package final class ServiceProcess {
         guard let service, let port = flags.httpPort?.value?.number,
             let address = try Endpoint(host: endpoint.host, port: port).resolve().first
         else { return }
-        let bound = try service.listen(on: address, by: .http)
+        let bound = try service.listen(on: address, by: .http(flags.publicURL?.value))
         log.info("http listening", ["address": "\(bound)"])
     }
 
@@ -170,10 +173,9 @@ package final class ServiceProcess {
         exit(outcome.isHealthy ? 0 : 1)
     }
 
-    private func refuse(command: String) -> Never {
+    private func refuse(_ words: String) -> Never {
         let program = "entente-\(name.rawValue)"
-        StandardStream.error.write(
-            "\(program): unknown command `\(command)`; the only one is `health`\nTry `\(program) --help`.\n")
+        StandardStream.error.write("\(program): \(words)\nTry `\(program) --help`.\n")
         exit(2)
     }
 }

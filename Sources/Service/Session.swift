@@ -171,6 +171,7 @@ package final class Session: ConnectionDelegate {
             connection.send(
                 .response, method: header.method, requestID: header.requestID,
                 payload: Wire.encode(server.makeWelcome()))
+            wentWell(header)
         } catch {
             server.log.info(
                 "hello refused", ["peer": "\(connection.peer)", "code": .string(error.code.name)])
@@ -445,12 +446,19 @@ package final class Session: ConnectionDelegate {
 extension Failure {
     /// The same with a message that surely fits a frame: a refusal that does not would never arrive.
     var bounded: Failure {
-        guard message.utf8.count > ServiceLimits.refusalByteMaximum else { return self }
         var failure = self
+        failure.message = message.cutToRefusal
+        return failure
+    }
+}
+
+extension String {
+    /// The same, cut off where it is longer than a refusal may be, whatever it quotes.
+    var cutToRefusal: String {
+        guard utf8.count > ServiceLimits.refusalByteMaximum else { return self }
         var shown = String.UnicodeScalarView()
         // A scalar has four bytes at most.
-        shown.append(contentsOf: message.unicodeScalars.prefix(ServiceLimits.refusalByteMaximum / 4))
-        failure.message = String(shown) + "…"
-        return failure
+        shown.append(contentsOf: unicodeScalars.prefix(ServiceLimits.refusalByteMaximum / 4))
+        return String(shown) + "…"
     }
 }

@@ -2,6 +2,7 @@
 // and the context says why.
 
 import EntenteProtocol
+import Service
 import TestSupport
 import Testing
 
@@ -204,5 +205,88 @@ import Testing
         #expect(answer["policy_decision_point"] == "http://entente.test")
         #expect(answer["access_evaluation_endpoint"] == "http://entente.test/access/v1/evaluation")
         #expect(answer["access_evaluations_endpoint"] == "http://entente.test/access/v1/evaluations")
+        let head = try #require(stage.caller().ask("HEAD", "/.well-known/authzen-configuration"))
+        #expect(head.status == 200 && head.body.isEmpty)
+        #expect(head.fields["content-length"] == answer.fields["content-length"])
+        let other = stage.caller().ask("POST", "/.well-known/authzen-configuration")
+        #expect(other?.status == 405 && other?.fields["allow"] == "GET, HEAD")
+    }
+
+    @Test(arguments: [
+        "https://decisions.example.com", "https://decisions.example.com/", "https://example.com:8443/entente",
+        "http://[2001:db8::1]:80/a/b/",
+    ])
+    func `behind a proxy the page names the address that callers know`(text: String) throws {
+        let world = try SmallWorld(seed: 841)
+        let url = try #require(PublicURL(flagText: text))
+        let address = try world.cluster.openHTTP(.decision, publicURL: url)
+        let answer = try #require(
+            world.cluster.httpCaller(address).ask("GET", "/.well-known/authzen-configuration"))
+        let base = text.hasSuffix("/") ? String(text.dropLast()) : text
+        #expect(answer["policy_decision_point"] == base)
+        #expect(answer["access_evaluation_endpoint"] == base + "/access/v1/evaluation")
+    }
+
+    @Test(arguments: [
+        "", "decisions.example.com", "https://", "https:///x", "ftp://a", "https://a b", "https://a?x",
+        "https://a#x",
+        "https://u@a", "https://a:0", "https://a:65536", "https://a:", "https://a/\u{7}", "https://a/\"",
+        "https://[::1",
+        "https://ä.example.com", "https://a/\r\nX: y",
+    ])
+    func `what is no address that callers could know is refused`(text: String) {
+        #expect(PublicURL(flagText: text) == nil)
+    }
+
+    @Test func `evaluations of many callers take turns with everybody else`() throws {
+        let stage = try WebStage(seed: 842)
+        let counters = stage.world.cluster.server(.decision).counters
+        let items = Array(repeating: evaluation("ann", "chat.start", "bob"), count: 300).joined(
+            separator: ",")
+        let callers = (0..<20).map { _ in stage.caller() }
+        for caller in callers {
+            caller.send(
+                SimulatedHTTPCaller.request(
+                    "POST", "/access/v1/evaluations", #"{"evaluations": [\#(items)]}"#,
+                    fields: stage.fields()))
+        }
+        var (before, most) = (counters.requestCount, UInt64(0))
+        stage.world.cluster.network.run(limit: 1_000_000) {
+            most = max(most, counters.requestCount - before)
+            before = counters.requestCount
+            return callers.allSatisfy { !$0.received.isEmpty }
+        }
+        #expect(most > 0 && most <= 64, "\(most) in one turn")
+        for caller in callers {
+            let answer = try #require(caller.answer())
+            #expect(decisions(answer) == Array(repeating: true, count: 300))
+        }
+    }
+
+    @Test func `what is kept of evaluations that wait counts as held, until they are answered`() throws {
+        let stage = try WebStage(seed: 843)
+        stage.world.part(from: .directory)
+        try stage.world.make("dan", of: "alpha")
+        let server = stage.world.cluster.server(.decision)
+        let context = #", "context": {"atLeast": \#(JSON.encode(stage.world.seen))}"#
+        let item = evaluation("ann", "chat.start", String(repeating: "x", count: 2_000), more: context)
+        let body = #"{"evaluations": [\#(Array(repeating: item, count: 200).joined(separator: ","))]}"#
+        let before = server.loop.bufferedByteCount
+        let caller = stage.caller()
+        caller.send(
+            SimulatedHTTPCaller.request("POST", "/access/v1/evaluations", body, fields: stage.fields()))
+        stage.world.cluster.advance(by: .milliseconds(500))
+        #expect(server.loop.bufferedByteCount - before > 400_000)
+        #expect(caller.answer()?.status == 503)
+        stage.world.cluster.advance(by: .seconds(1))
+        #expect(server.loop.bufferedByteCount - before < 100_000)
+        let leaver = stage.caller()
+        leaver.send(
+            SimulatedHTTPCaller.request("POST", "/access/v1/evaluations", body, fields: stage.fields()))
+        stage.world.cluster.advance(by: .milliseconds(500))
+        #expect(server.loop.bufferedByteCount - before > 400_000)
+        leaver.close()
+        stage.world.cluster.advance(by: .seconds(3))
+        #expect(server.loop.bufferedByteCount - before < 100_000)
     }
 }

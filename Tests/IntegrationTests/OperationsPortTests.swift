@@ -11,6 +11,11 @@ extension IntegrationTests {
             let cluster = try await RealCluster([])
             for service in ServiceName.allCases {
                 cluster.extraFlags[service] = ["--operations-port", "0"]
+                if service == .decision {
+                    cluster.extraFlags[service]? += [
+                        "--http-port", "0", "--decision-log", cluster.folder + "/log",
+                    ]
+                }
                 try await cluster.start(service)
             }
             try await cluster.settle()
@@ -89,6 +94,8 @@ extension IntegrationTests {
                 $0.target = "bob"
             }
             #expect(try await client.call(question).reason == .unknownActor)
+            let door = try cluster.door(of: .decision, saying: "http listening")
+            _ = try await curl(cluster, ["http://\(door)/.well-known/authzen-configuration"])
         }
 
         @Test(.enabled(if: Tool.promtool.isToRun && Tool.curl.isToRun, "\(Tool.promtool.words)"))
@@ -139,6 +146,11 @@ extension IntegrationTests {
 
         @Test func `a port that is none is refused before anything is started`() async throws {
             let cluster = try await RealCluster([])
+            let lonely = RealProcess(
+                "entente-decision", cluster.flags(of: .decision) + ["--public-url", "https://a.test"],
+                files: cluster.folder + "/lonely")
+            #expect(try await lonely.end() == .exited(2))
+            #expect(lonely.errors.contains("--public-url"), "\(lonely.errors)")
             for port in ["65536", "-1", "http", ""] {
                 let process = RealProcess(
                     "entente-directory", cluster.flags(of: .directory) + ["--operations-port", port],

@@ -13,7 +13,8 @@ extension IntegrationTests {
         init() async throws {
             cluster = try await RealCluster([.directory, .partnership])
             cluster.extraFlags[.decision] = [
-                "--http-port", "0", "--decision-log", cluster.folder + "/decided",
+                "--http-port", "0", "--operations-port", "0", "--decision-log", cluster.folder + "/decided",
+                "--public-url", "https://decisions.example.com/",
             ]
             try await cluster.start(.decision)
             try await cluster.settle()
@@ -62,6 +63,25 @@ extension IntegrationTests {
             }
         }
 
+        @Test func `what is asked over HTTP is written down as over frames, by the call it became`()
+            async throws
+        {
+            let ask = #"curl -s -H "Authorization: Bearer $TOKEN" --json "#
+            let person = #""subject": {"type": "user", "id": "ada"}"#
+            let resource = #""resource": {"type": "user", "id": "ben"}"#
+            _ = try await shell(
+                "\(ask)'{\"actor\": \"ada\", \"target\": \"ben\"}' \"$DECISION/v1/effective\"")
+            _ = try await shell(
+                "\(ask)'{\(person), \"action\": {\"name\": \"chat.start\"}, \"evaluations\": "
+                    + "[{\(resource)}, {\(resource)}]}' \"$DECISION/access/v1/evaluations\"")
+            try await eventually("the decisions are in the log") {
+                let lines = try await shell("cat \(cluster.folder)/decided/*").split(separator: "\n")
+                let records = lines.compactMap { try? JSON.decode(DecisionRecord.self, from: String($0)) }
+                return records.map(\.call).sorted() == ["check", "check", "effective"]
+                    && records.allSatisfy { $0.actor == "ada" && $0.target == "ben" && $0.token == "check" }
+            }
+        }
+
         /// What the protocol's page shows, which needs this test's node.
         private static func example(_ number: Int) throws -> String {
             let page = try #require(Document("Protocol/README.md"))
@@ -92,6 +112,22 @@ extension IntegrationTests {
             }
             #expect(items.count == 2 && items[1]["decision"] == .bool(false))
             #expect(items[1]["context"]?["reason"] == .string("unknown-target"))
+        }
+
+        @Test func `requests are counted by status, those too that nobody could make anything of`()
+            async throws
+        {
+            let status = #"curl -s -o /dev/null -w '%{http_code}'"#
+            let bearer = #"-H "Authorization: Bearer $TOKEN""#
+            #expect(try await shell("\(status) \(bearer) \"$DECISION/v1/none\"") == "404")
+            #expect(try await shell("\(status) \(bearer) \"$DECISION/v1/check\"") == "405")
+            #expect(try await shell("\(status) \"$DECISION/.well-known/authzen-configuration\"") == "200")
+            let operations = try cluster.operations(of: .decision)
+            let page = MetricsPage(try await shell("curl -s http://\(operations)/metrics"))
+            #expect(page.faults.isEmpty)
+            for code in ["200", "404", "405"] {
+                #expect(page.value("entente_http_requests_total", ["code": code]) == 1)
+            }
         }
 
         @Test func `a wrong token, and a question that is too long`() async throws {

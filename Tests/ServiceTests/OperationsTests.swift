@@ -128,6 +128,7 @@ import Testing
         #expect(page.value("entente_requests_total", call.merging(["code": "ok"]) { $1 }) == 3)
         #expect(page.value("entente_requests_total", call.merging(["code": "already-exists"]) { $1 }) == 1)
         #expect(page.value("entente_requests_total", ["method": "unknown", "code": "unimplemented"]) == 1)
+        #expect(page.value("entente_requests_total", ["method": "hello", "code": "ok"]) == 1)
         #expect(page.value("entente_request_duration_seconds_count", call) == 4)
         #expect((page.value("entente_commit_duration_seconds_count") ?? 0) >= 1)
         #expect(page.value("entente_connections") == 1)

@@ -301,11 +301,13 @@ package final class SimulatedCluster {
         return try operations.listen(on: network.address(of: node.loop, port: name.defaultPort + 10))
     }
 
-    /// Has a service answer questions over HTTP; returns where.
-    package func openHTTP(_ name: ServiceName, _ number: Int = 0) throws -> SocketAddress {
+    /// Has a service answer questions over HTTP, where callers know it by `publicURL`; returns where.
+    package func openHTTP(
+        _ name: ServiceName, _ number: Int = 0, publicURL: PublicURL? = nil
+    ) throws -> SocketAddress {
         let node = node(name, number)
         return try node.service.listen(
-            on: network.address(of: node.loop, port: name.defaultPort + 20), by: .http)
+            on: network.address(of: node.loop, port: name.defaultPort + 20), by: .http(publicURL))
     }
 
     /// A caller that speaks HTTP with whoever listens at `address`.

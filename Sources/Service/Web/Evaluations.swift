@@ -8,7 +8,9 @@ import EntenteProtocol
 import HTTP
 
 /// The questions of one request, and the answers so far.
-struct Evaluations {
+///
+/// A class, because its answers grow one by one while others look at it.
+final class Evaluations {
     /// One question.
     enum Question {
         /// A call with its request.
@@ -33,8 +35,12 @@ struct Evaluations {
     /// The most questions of one request: at a tenth of a millisecond each, with their JSON, a tenth of a
     /// second of one loop, in pieces.
     static let questionMaximum = 1_000
+    /// An answer with its context, as JSON values, in bytes.
+    private static let answerByteCount = 1_024
     static let configurationPath = "/.well-known/authzen-configuration"
 
+    /// What is kept of the request and will be of its answer, about, in bytes.
+    let byteCount: Int
     private let questions: [Item]
     private let semantic: Semantic
     /// Whether it was asked for one decision, which is answered by itself.
@@ -70,6 +76,17 @@ struct Evaluations {
             }
             self.questions = questions
         }
+        byteCount = questions.reduce(0) { $0 + Evaluations.byteCount(of: $1.question) }
+    }
+
+    /// What a question and its answer take, about, in bytes.
+    private static func byteCount(of question: Question) -> Int {
+        let own =
+            switch question {
+            case .call(_, let payload): payload.count
+            case .unanswerable(let failure): failure.message.utf8.count
+            }
+        return own + answerByteCount
     }
 
     /// What `count` questions have in common: it is read anew for each, so no more than a frame in all.
@@ -173,11 +190,14 @@ struct Evaluations {
         isDecided || answers.count == questions.count ? nil : questions[answers.count].question
     }
 
+    /// How many questions there are.
+    var questionCount: Int { questions.count }
+
     /// How many answers there are.
     var answerCount: Int { answers.count }
 
     /// Takes the answer to the question that was asked.
-    mutating func answered(_ payload: [UInt8]) {
+    func answered(_ payload: [UInt8]) {
         guard case .call(let method, _) = questions[answers.count].question else { return }
         do throws(WireProblem) {
             let answer = try Call.named(method).responseToJSON(payload)
@@ -194,7 +214,7 @@ struct Evaluations {
         return shown >= least
     }
 
-    private mutating func take(_ decision: Bool, _ context: JSONValue) {
+    private func take(_ decision: Bool, _ context: JSONValue) {
         var shown: [JSONValue.Member] = []
         if case .object(let members) = context {
             shown = members.filter { $0.name != "position" && $0.value != .null }
@@ -212,7 +232,7 @@ struct Evaluations {
     ///
     /// - Returns: whether it is an answer to this one question; what concerns all of them is not, nor is the
     ///   refusal of the only one.
-    mutating func refused(_ failure: Failure) -> Bool {
+    func refused(_ failure: Failure) -> Bool {
         switch failure.code {
         case _ where isSingle: return false
         case .invalidArgument, .notFound, .permissionDenied, .failedPrecondition: break
@@ -235,12 +255,13 @@ struct Evaluations {
 
     /// What gateways read to find the rest.
     ///
-    /// - Throws: where the request does not say by which name it came here.
-    static func configuration(_ request: HTTPRequest) throws(HTTPProblem) -> JSONValue {
-        guard let host = request["host"], !host.isEmpty else {
-            throw malformed("field `Host` must say by which name this service was found")
-        }
-        let base = "http://\(host)"
+    /// - Parameter publicURL: the address that callers know; nil where they come straight here.
+    /// - Throws: where nobody says by which name the request came here.
+    static func configuration(
+        _ request: HTTPRequest, _ publicURL: PublicURL?
+    ) throws(HTTPProblem) -> JSONValue {
+        guard let base = publicURL?.flagText ?? request["host"].flatMap({ $0.isEmpty ? nil : "http://\($0)" })
+        else { throw malformed("field `Host` must say by which name this service was found") }
         return .object([
             .init("policy_decision_point", .string(base)),
             .init("access_evaluation_endpoint", .string(base + "/access/v1/evaluation")),

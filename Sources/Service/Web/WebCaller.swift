@@ -32,9 +32,13 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
     /// The content of an answer, in bytes: twice that, as JSON says more words.
     static let answerByteMaximum = 2 * Frame.byteLimit
     /// How many evaluations of one request are carried out before others have their turn.
-    private static let evaluationsAtOnce = 64
+    private static let evaluationsAtOnce = 16
+    /// The values of a document: ten thousand questions have some fifty thousand, and what takes two bytes of
+    /// a document takes more than ten times as many once it is read.
+    private static let valueCountMaximum = 1 << 17
 
     private unowned let server: Server
+    private let publicURL: PublicURL?
     private var conversation: HTTPConversation?
     private var session: Session?
     private var lastRequestID: UInt32 = 0
@@ -43,8 +47,10 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
     private var secret = ""
     /// Whose token that is: the session's may be that of the request before.
     private var token: AccessToken?
-    /// When the rest of the evaluations is gone on with.
-    private var nextPiece: TimerID?
+    /// Counts its requests, so that a piece of one is not taken for one of the next.
+    private var requestCount: UInt64 = 0
+    /// Whether it was logged that there is no good token: once is enough of whoever asks again and again.
+    private var isKnownAsStranger = false
     /// Which work of its caller the request being answered is a part of; what is no `traceparent` counts as
     /// none.
     private var trace: TraceContext?
@@ -59,13 +65,19 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
         case evaluations(Evaluations)
     }
 
-    private init(_ server: Server) { self.server = server }
+    private init(_ server: Server, _ publicURL: PublicURL?) {
+        self.server = server
+        self.publicURL = publicURL
+    }
 
     /// Serves a connection that was just accepted.
     ///
+    /// - Parameter publicURL: the address that callers know; nil where they come straight here.
     /// - Returns: the connection's delegate, and the session behind it.
-    static func serve(_ connection: Connection, of server: Server) -> (HTTPConversation, Session) {
-        let caller = WebCaller(server)
+    static func serve(
+        _ connection: Connection, of server: Server, _ publicURL: PublicURL?
+    ) -> (HTTPConversation, Session) {
+        let caller = WebCaller(server, publicURL)
         let conversation = HTTPConversation(
             connection, on: server.loop, limits: limits, answerer: caller)
         let session = Session(server: server, connection: connection, recipient: caller)
@@ -79,6 +91,8 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
         session = nil
         self.conversation = nil
     }
+
+    func responded(_ status: HTTPStatus) { server.counters.answeredWeb(status.code) }
 
     func sweep(now: UInt64) { conversation?.sweep(now: now) }
     func leave() { conversation?.leave() }
@@ -99,9 +113,10 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
         guard let place = WebPlace(request.path) else {
             return HTTPProblem(.notFound, "there is no call at this path")
         }
-        guard request.method == place.method else {
+        guard place.methods.contains(request.method) else {
             return HTTPProblem(
-                .methodNotAllowed, "use \(place.method) here", fields: [.init("Allow", place.method)])
+                .methodNotAllowed, "use \(place.methods[0]) here",
+                fields: [.init("Allow", place.methods.joined(separator: ", "))])
         }
         if case .configuration = place {
             // Whoever has no token sends nothing that would have to be kept.
@@ -111,6 +126,11 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
         if let problem = tokenProblem(request) { return problem }
         guard WebCaller.isJSON(request["content-type"]) else {
             return HTTPProblem(.unsupportedMediaType, "send `Content-Type: application/json`")
+        }
+        guard !request.has("content-encoding") else {
+            return HTTPProblem(
+                .unsupportedMediaType, "send the JSON as it is, without `Content-Encoding`",
+                fields: [.init("Accept-Encoding", "identity")])
         }
         return request.saysLength
             ? nil : HTTPProblem(.lengthRequired, "send the request as JSON, and its `Content-Length`")
@@ -135,7 +155,8 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
     /// Refuses somebody without a good token, and counts and logs that as of a Hello.
     private func stranger(_ words: String) -> HTTPProblem {
         server.refused(Method.hello.rawValue, .unauthenticated)
-        if let peer = conversation?.connection.peer {
+        if let peer = conversation?.connection.peer, !isKnownAsStranger {
+            isKnownAsStranger = true
             server.log.info(
                 "http request refused",
                 ["peer": "\(peer)", "code": .string(FailureCode.unauthenticated.name)])
@@ -156,7 +177,10 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
 
     func answer(_ request: HTTPRequest, in conversation: HTTPConversation) {
         trace = request["traceparent"].flatMap { TraceContext($0.utf8) }
-        requestName = request["x-request-id"].map { HTTPField("X-Request-ID", $0) }
+        requestName = request["x-request-id"].flatMap { name in
+            name.utf8.count <= ServiceLimits.clientByteMaximum ? HTTPField("X-Request-ID", name) : nil
+        }
+        requestCount += 1
         do throws(HTTPProblem) {
             if let problem = objection(to: request) { throw problem }
             try begin(request)
@@ -168,7 +192,7 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
     private func begin(_ request: HTTPRequest) throws(HTTPProblem) {
         guard let place = WebPlace(request.path) else { return }
         if case .configuration = place {
-            return respond(HTTPResponse(.ok, json: try Evaluations.configuration(request)))
+            return respond(HTTPResponse(.ok, json: try Evaluations.configuration(request, publicURL)))
         }
         secret = WebCaller.presented(by: request) ?? ""
         guard let token = server.tokens.token(presenting: secret) else { return }
@@ -182,8 +206,7 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
             if let handler = server.handler(Method.check.rawValue), !handler.admits(token) {
                 throw server.outOfScope(handler, token).problem
             }
-            asked = .evaluations(try Evaluations(document, severalAllowed: place == .evaluations))
-            evaluate(token)
+            begin(try Evaluations(document, severalAllowed: place == .evaluations), token)
         case .configuration: break
         }
     }
@@ -193,7 +216,7 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
             throw HTTPProblem(.badRequest, "the content is not UTF-8")
         }
         do throws(JSONProblem) {
-            return try JSONValue(parsing: text)
+            return try JSONValue(parsing: text, valueCountMaximum: valueCountMaximum)
         } catch {
             throw HTTPProblem(.badRequest, "the content is not JSON: \(error.message)")
         }
@@ -223,9 +246,9 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
         switch asked {
         case .nothing: break
         case .call(let call): respond(WebCaller.response(call, payload))
-        case .evaluations(var evaluations):
+        case .evaluations(let evaluations):
             evaluations.answered(payload)
-            goOn(evaluations)
+            goOn()
         }
     }
 
@@ -234,9 +257,9 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
         switch asked {
         case .nothing: break
         case .call: respond(failure.problem)
-        case .evaluations(var evaluations):
+        case .evaluations(let evaluations):
             guard evaluations.refused(failure) else { return respond(failure.problem) }
-            goOn(evaluations)
+            goOn()
         }
     }
 
@@ -254,14 +277,17 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
             : Failure.resourceExhausted("the answer is too long: ask for less at a time").problem.response
     }
 
-    private func respond(_ problem: HTTPProblem) { respond(problem.response) }
+    private func respond(_ problem: HTTPProblem) {
+        var problem = problem
+        problem.detail = problem.detail.cutToRefusal
+        respond(problem.response)
+    }
 
     private func respond(_ response: HTTPResponse) {
         asked = .nothing
         secret = ""
         token = nil
-        if let nextPiece { server.loop.cancel(nextPiece) }
-        nextPiece = nil
+        conversation?.connection.keptByteCount = 0
         var response = response
         if let requestName { response.fields.append(requestName) }
         conversation?.respond(response)
@@ -269,8 +295,14 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
 
     // MARK: evaluations
 
-    private func goOn(_ evaluations: Evaluations) {
+    private func begin(_ evaluations: Evaluations, _ token: AccessToken) {
         asked = .evaluations(evaluations)
+        conversation?.connection.keptByteCount = evaluations.byteCount
+        if evaluations.questionCount > WebCaller.evaluationsAtOnce { goOnLater() } else { evaluate(token) }
+    }
+
+    /// Goes on where the answer to a question has come.
+    private func goOn() {
         // Where the answer came at once, whoever asked goes on by itself.
         if !isAsking { goOnLater() }
     }
@@ -279,100 +311,28 @@ final class WebCaller: HTTPAnswerer, AnswerRecipient {
     private func evaluate(_ token: AccessToken) {
         isAsking = true
         defer { isAsking = false }
-        for _ in 0..<WebCaller.evaluationsAtOnce {
-            guard case .evaluations(let evaluations) = asked else { return }
+        var left = WebCaller.evaluationsAtOnce
+        while case .evaluations(let evaluations) = asked {
             guard let question = evaluations.question else {
                 return respond(WebCaller.bounded(HTTPResponse(.ok, json: evaluations.answer)))
             }
+            guard left > 0 else { return goOnLater() }
+            left -= 1
             let before = evaluations.answerCount
             switch question {
             case .call(let method, let payload): ask(Call.named(method), payload, token)
             case .unanswerable(let failure):
-                refused(FrameHeader(kind: .request, method: 0, requestID: 0), failure)
+                refused(FrameHeader(kind: .request, method: 0, requestID: 0), failure.bounded)
             }
-            guard case .evaluations(let after) = asked, after.answerCount > before else { return }
+            guard evaluations.answerCount > before else { return }
         }
-        goOnLater()
     }
 
     private func goOnLater() {
-        nextPiece = server.loop.schedule(at: server.loop.now) { [weak self] in
-            guard let self else { return }
-            nextPiece = nil
-            if isWaiting, let token { evaluate(token) }
-        }
-    }
-}
-
-/// What there is at a path.
-enum WebPlace: Equatable {
-    case call(Call)
-    case evaluation
-    case evaluations
-    case configuration
-
-    init?(_ path: String) {
-        switch path {
-        case "/access/v1/evaluation": self = .evaluation
-        case "/access/v1/evaluations": self = .evaluations
-        case Evaluations.configurationPath: self = .configuration
-        default:
-            guard let call = WebPlace.calls[path] else { return nil }
-            self = .call(call)
-        }
-    }
-
-    /// Every question to a decision node that has one answer, by its path: `/v1/check-batch`.
-    static let calls: [String: Call] = Dictionary(
-        uniqueKeysWithValues: Call.all.filter { $0.kind == .query && $0.services == [.decision] }
-            .map { ("/v1/" + hyphenated($0.method.name), $0) })
-
-    private static func hyphenated(_ name: String) -> String {
-        name.reduce(into: "") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
-    }
-
-    /// How it is asked for.
-    var method: String { self == .configuration ? "GET" : "POST" }
-
-    static func == (left: WebPlace, right: WebPlace) -> Bool {
-        switch (left, right) {
-        case (.call(let left), .call(let right)): left.method == right.method
-        case (.evaluation, .evaluation), (.evaluations, .evaluations), (.configuration, .configuration): true
-        default: false
-        }
-    }
-}
-
-extension Failure {
-    /// The refusal as HTTP has it.
-    var problem: HTTPProblem {
-        var members: [JSONValue.Member] = [.init("code", .string(code.name))]
-        if let version = details?.currentVersion {
-            members.append(.init("currentVersion", .integer(version)))
-        }
-        if let state = details?.state { members.append(.init("state", .string(state))) }
-        var fields: [HTTPField] = []
-        if code == .resourceExhausted || code == .unavailable {
-            let millis = details?.retryAfterMillis ?? 1_000
-            fields.append(.init("Retry-After", "\(max(1, (millis + 999) / 1_000))"))
-        }
-        // What went wrong inside is for the log.
-        let words = code == .internal ? "the service failed to answer" : message
-        return HTTPProblem(status, words, fields: fields, members: members)
-    }
-
-    private var status: HTTPStatus {
-        switch code {
-        case .invalidArgument: .badRequest
-        case .unauthenticated: .unauthorized
-        case .permissionDenied: .forbidden
-        case .notFound: .notFound
-        case .alreadyExists, .conflict, .failedPrecondition: .conflict
-        case .resourceExhausted: .tooManyRequests
-        case .unavailable: .unavailable
-        case .deadlineExceeded: .timeout
-        case .unimplemented: .notImplemented
-        case .internal, .unspecified: .internalError
+        let number = requestCount
+        server.pieces.add { [weak self] in
+            guard let self, isWaiting, requestCount == number, let token else { return }
+            evaluate(token)
         }
     }
 }
