@@ -1,6 +1,6 @@
-// What becomes of every errand of a run: an answer names the state it was made from, and is compared with what
-// the rules say there. A refusal names none; it has to be the rules' word for some state that there was while
-// it was under way.
+// What becomes of every errand of a run: an answer names the state it was made from, and is compared with
+// what the rules say there. A refusal names none; it has to be the rules' word for some state that there was
+// while it was under way.
 
 import EntenteProtocol
 import Service
