@@ -51,7 +51,10 @@ import Testing
     }
 
     @Test func `a quick run measures every part and leaves nothing behind`() async throws {
-        let parts = ["compare", "cpu", "open", "growth", "revocation", "change", "durable", "start", "batch"]
+        let parts = [
+            "compare", "cpu", "open", "growth", "revocation", "change", "durable", "start", "batch", "log",
+            "http",
+        ]
         let run = try Run(
             ["--quick", "--without-redis"] + parts.flatMap { ["--only", $0] },
             keepsFigures: true)
@@ -66,7 +69,7 @@ import Testing
             "growth.2000.nanos",
             "revocation.idle.p50", "revocation.busy.p999", "change.changing.writes.perSecond",
             "durable.commands",
-            "start.millis", "batch.nanos", "batch.pipelined.nanos",
+            "start.millis", "batch.nanos", "batch.pipelined.nanos", "log.full.answered", "http.web.nanos",
         ] {
             #expect((result[name] as? Double ?? 0) > 0, "`\(name)`: \(String(describing: result[name]))")
         }
