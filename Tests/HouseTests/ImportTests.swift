@@ -131,6 +131,22 @@ import Testing
         #expect(importers("CSQLite") == ["SQLiteStore"])
     }
 
+    /// It compiles them by hand, with a sanitizer of its own.
+    @Test func `the fuzzer builds every room that its targets stand on, each after those below it`() throws {
+        let step = #/^room (?<name>\w+) (?<folder>\S+)$/#.anchorsMatchLineEndings()
+        var known = Self.fromTheSystem.union(["CLinux"])
+        let expectKnown = { (file: SourceFile) in
+            let unknown = Set(file.imports).subtracting(known).sorted()
+            #expect(unknown.isEmpty, "deploy/fuzz builds \(file.path) without \(unknown)")
+        }
+        for match in try House.text("deploy/fuzz").matches(of: step) {
+            try House.swiftFiles(in: String(match.output.folder)).forEach(expectKnown)
+            known.insert(String(match.output.name))
+        }
+        expectKnown(try House.file("Tests/FuzzTests/FuzzTarget.swift"))
+        try House.swiftFiles(in: "Tests/FuzzTests/Entry").forEach(expectKnown)
+    }
+
     @Test func `imports are found in every way of writing them`() {
         let lines = [
             "import Plain", "@testable import Tested", "package import Packaged", "import struct Kinds.Kind",
