@@ -3,22 +3,45 @@
 import EntenteProtocol
 import SystemCalls
 
+/// How many connections have taken long in one turn: those of whom it was expected, and those who were a
+/// surprise.
+///
+/// Counted apart, because who has asked for little so far is not to wait behind all who list everything. But
+/// surprises end, too: peers who come anew, or ask for little in between, would add up to a turn of hundreds
+/// of lists, and what the turn commits and pushes would wait for the last of them.
+private struct LongTurns {
+    let limit: Int
+    private var expectedCount = 0
+    private var surpriseCount = 0
+
+    init(limit: Int) { self.limit = limit }
+
+    /// Whether `connection` waits for the next turn, in its place.
+    func areOver(for connection: Connection) -> Bool {
+        (connection.hasTakenLong ? expectedCount : surpriseCount) >= limit
+    }
+
+    mutating func count(wasExpected: Bool) {
+        if wasExpected { expectedCount += 1 } else { surpriseCount += 1 }
+    }
+}
+
 extension EventLoop {
     func readReady() {
         let batch = agenda.ready.takeAll()
-        var longTurnCount = 0
+        var longTurns = LongTurns(limit: limits.longTurnLimit)
         var waiting: [Connection] = []
         for connection in batch {
             connection.isReadyListed = false
             switch connection.phase {
             case .open where !connection.mayHandle: break
-            case .open where connection.hasTakenLong && longTurnCount >= limits.longTurnLimit:
-                // Its last request took long, and so will the next.
+            case .open where longTurns.areOver(for: connection):
                 connection.isReadyListed = true
                 waiting.append(connection)
             case .open:
+                let wasExpected = connection.hasTakenLong
                 readAndHandle(connection)
-                if connection.hasTakenLong { longTurnCount += 1 }
+                if connection.hasTakenLong { longTurns.count(wasExpected: wasExpected) }
             case .lingering: awaitGoodbye(connection)
             case .connecting, .flushing, .closed: break
             }

@@ -12,8 +12,8 @@ package struct LoopLimits: Sendable {
     /// millisecond.
     package var turnFrameLimit = 1_024
 
-    /// How many connections may take long in one turn, of those whose last request did too: the others wait,
-    /// lest a hundred people who list everything add up to a turn of a hundred lists.
+    /// How many connections may take long in one turn, of those whose last request did too, and how many
+    /// others: the rest wait, lest a hundred people who list everything add up to a turn of a hundred lists.
     ///
     /// At some milliseconds for a long request a check waits as long as one for a slow disk.
     package var longTurnLimit = 4

@@ -119,11 +119,11 @@ struct StrangerTests {
             server.turn(wait: false)
             turnCount += 1
             let counts = long.map(\.frameCount)
-            #expect(counts.max()! - counts.min()! <= 2, "everybody has their turn")
+            #expect(counts.max()! - counts.min()! <= 3, "everybody has their turn")
             if longCounts.count == 8 { #expect(short.frameCount == 1, "who asks for little waits for none") }
         }
-        // What is the first of each takes the loop by surprise.
-        #expect(longCounts.filter { $0 > 0 } == [10] + [Int](repeating: 2, count: 95))
+        // The first of each takes the loop by surprise, but only two of them a turn.
+        #expect(longCounts.filter { $0 > 0 } == [2, 4, 4, 4, 4] + [Int](repeating: 2, count: 91))
         #expect(long.allSatisfy { $0.frames.map(\.requestID) == Array(1...20) })
         server.closeAll()
         client.closeAll()
