@@ -76,8 +76,10 @@ package final class RealProcess: Sendable {
         while !started.isRaised { usleep(200) }
     }
 
-    /// The folder the executables of this build are in: the test bundle's own.
+    /// The folder the executables are in: the test bundle's own, or what `ENTENTE_PROGRAMS` names, such as
+    /// that of the optimized ones.
     package static let folder: String = {
+        if let folder = Environment["ENTENTE_PROGRAMS"] { return folder }
         let path = CurrentProcess.executablePath
         return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     }()
