@@ -63,6 +63,8 @@ package final class Connection {
     var hasHadItsTurn = false
     /// Whether what it asked last took long; the next that it asks may, too.
     var hasTakenLong = false
+    /// What was read together for it in this turn, in bytes of its answers.
+    var gatheredByteCount = 0
     /// When the frame that is not whole yet began, 0 for none.
     var frameBegunAt: UInt64 = 0
     var frameTimer: TimerID?
@@ -261,6 +263,21 @@ extension Connection {
     package func yieldTurn(tookLong: Bool = true) {
         hasHadItsTurn = true
         if tookLong { hasTakenLong = true }
+    }
+
+    /// Counts what was read together for an answer; what is more than
+    /// ``LoopLimits/turnGatheredByteLimit`` in one turn took long.
+    package func gathered(_ byteCount: Int) {
+        gatheredByteCount += byteCount
+        if gatheredByteCount > agenda.limits.turnGatheredByteLimit { yieldTurn() }
+    }
+
+    /// Begins its part of a turn.
+    func beginTurn() {
+        hasUnhandledFrames = false
+        hasHadItsTurn = false
+        hasTakenLong = false
+        gatheredByteCount = 0
     }
 
     /// Whether frames may be handed to the delegate.

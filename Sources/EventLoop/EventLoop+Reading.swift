@@ -122,9 +122,7 @@ extension EventLoop {
 
     private func handleFrames(of connection: Connection) {
         guard let delegate = connection.delegate else { return }
-        connection.hasUnhandledFrames = false
-        connection.hasHadItsTurn = false
-        connection.hasTakenLong = false
+        connection.beginTurn()
         // The local copy keeps the bytes in place whatever the delegate does to the connection.
         let bytes = connection.input.storage
         let end = connection.input.end
@@ -166,9 +164,7 @@ extension EventLoop {
     /// Hands over bytes that are not frames, until the delegate takes no more of them.
     private func handleRaw(of connection: Connection) {
         guard let delegate = connection.delegate else { return }
-        connection.hasUnhandledFrames = false
-        connection.hasHadItsTurn = false
-        connection.hasTakenLong = false
+        connection.beginTurn()
         while !connection.input.isEmpty {
             guard connection.mayHandle, !connection.hasHadItsTurn else {
                 connection.hasUnhandledFrames = true

@@ -18,6 +18,13 @@ package struct LoopLimits: Sendable {
     /// At some milliseconds for a long request a check waits as long as one for a slow disk.
     package var longTurnLimit = 4
 
+    /// How much may be read together for the answers of one connection in one turn, in bytes: 16 KiB are some
+    /// 250 users, which take a millisecond.
+    ///
+    /// All answers of the turn count: sixteen pages of a thousand short users fit under the high-water mark,
+    /// 60 KB and four milliseconds each, and forty connections that asked for them made one turn of seconds.
+    package var turnGatheredByteLimit = 16 << 10
+
     /// The largest length a frame may state, in bytes: 4 MiB holds 10,000 users of 400 bytes.
     package var frameByteLimit = 4 << 20
 

@@ -121,7 +121,8 @@ package final class HTTPConversation: ConnectionDelegate {
         hasLooked = false
         lastActive = loop.now
         // One a turn: whoever sends many waits for those who send few. To read much takes long.
-        connection.yieldTurn(tookLong: request.body.count > ServiceLimits.longAnswerByteCount)
+        connection.yieldTurn(tookLong: false)
+        connection.gathered(request.body.count)
         answerer.answer(request, in: self)
         if isAnswering { connection.pauseReading() }
     }

@@ -42,7 +42,7 @@ extension Server {
 
     /// The same for who has to encode the answer anyway, its position included.
     ///
-    /// After what takes long, and after a long answer, the connection's next request waits for the next turn,
+    /// After what takes long, and after long answers, the connection's next request waits for the next turn,
     /// so that nobody waits behind a row of them.
     ///
     /// - Parameters:
@@ -60,7 +60,7 @@ extension Server {
                 context throws(Failure) in
                 if takesLong { session.connection.yieldTurn() }
                 let payload = try body(request, context)
-                if payload.count > ServiceLimits.longAnswerByteCount { session.connection.yieldTurn() }
+                session.connection.gathered(payload.count)
                 session.reply(header, payload)
             }
         }

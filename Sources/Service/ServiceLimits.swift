@@ -25,8 +25,6 @@ package struct ServiceLimits: Sendable {
     ///
     /// Strangers cannot make ten thousand connections hold more than 80 MiB.
     package static let helloFrameByteMaximum = 8 << 10
-    /// An answer above this was long work, in bytes: some hundred users, which took about a millisecond.
-    package static let longAnswerByteCount = 64 << 10
     /// What a caller may say of itself in Hello, in bytes: it is kept with the connection and logged.
     package static let clientByteMaximum = 200
     /// The message of a refusal, in bytes: whatever it quotes, it fits a frame and a terminal.

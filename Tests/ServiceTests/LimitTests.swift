@@ -31,6 +31,37 @@ import Testing
         }
     }
 
+    // MARK: greed
+
+    @Test func `a row of lists takes turns with everybody else's requests, however small each of them is`()
+        throws
+    {
+        let cluster = try SimulatedCluster(seed: 40, services: [.directory])
+        let counters = cluster.server(.directory).counters
+        let caller = cluster.caller(.directory)
+        try caller.makeOrganization("alpha")
+        let users = (0..<100).map { number in
+            NewUser.with {
+                $0.id = "u\(number)"
+                $0.organization = "alpha"
+                $0.email = "u\(number)@alpha.test"
+                $0.displayName = "User \(number)"
+            }
+        }
+        _ = try caller.call(ImportUsersRequest.with { $0.users = users })
+        let page = ListUsersRequest.with { ($0.organization, $0.pageSize) = ("alpha", 100) }
+        let ids = (0..<40).map { _ in caller.send(page) }
+        var (before, most) = (counters.requestCount, UInt64(0))
+        cluster.network.run {
+            most = max(most, counters.requestCount - before)
+            before = counters.requestCount
+            return caller.answers.count >= ids.count
+        }
+        let sizes = ids.flatMap { caller.take($0).map(\.payload.count) }
+        #expect(sizes.count == 40 && sizes.allSatisfy { $0 < LoopLimits().turnGatheredByteLimit })
+        #expect((2...4).contains(most), "\(most) lists of \(sizes[0]) bytes in one turn")
+    }
+
     // MARK: silence
 
     @Test func `a connection without requests is asked to leave after five minutes`() throws {
