@@ -65,9 +65,3 @@ final class Context: Sendable {
         }
     }
 }
-
-/// The release this program belongs to.
-package enum Release {
-    /// The version of the command line.
-    package static let version = "0.1.0"
-}

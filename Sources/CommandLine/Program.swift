@@ -27,7 +27,7 @@ package struct Program {
 
     init() {
         root.notes = Self.notes
-        root.release = VersionVerb.words
+        root.release = Release.words
         common = CommonFlags(declaringIn: &root)
         for section in Self.sections {
             for branch in section.branches {

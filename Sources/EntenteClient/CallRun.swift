@@ -226,7 +226,7 @@ extension CallRun {
 extension CallRun {
     /// Has another node asked, too, where the connection is not made soon.
     private func awaitConnection(of number: Int) {
-        guard group.node(besides: state.withLock { $0.tried }) != nil else { return }
+        guard group.hasNode(besides: state.withLock { $0.tried }, isHarmless: true) else { return }
         let appointment = group.timekeeper.schedule(at: .now + group.options.connectPatience) {
             self.askElsewhere(besides: number)
         }
@@ -242,7 +242,9 @@ extension CallRun {
         let tried = state.withLock { state in
             state.attempts[number]?.sent?.isHeldUp ?? false ? state.tried : nil
         }
-        if let tried, let node = group.node(besides: tried) { attempt(at: node, isHedge: false) }
+        if let tried, let node = group.node(besides: tried, isHarmless: true) {
+            attempt(at: node, isHedge: false)
+        }
     }
 }
 
@@ -270,7 +272,8 @@ extension CallRun {
 
     private func hedge() {
         let tried = state.withLock { $0.isDone || $0.attempts.count != 1 ? nil : $0.tried }
-        guard let tried, let node = group.healthyNode(avoiding: tried), group.withdrawHedge() else { return }
+        guard let tried, let node = group.node(besides: tried, isHarmless: false), group.withdrawHedge()
+        else { return }
         attempt(at: node, isHedge: true)
     }
 }

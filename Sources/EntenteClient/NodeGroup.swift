@@ -105,15 +105,11 @@ extension NodeGroup {
         return .nowhere(failure ?? .cancelled)
     }
 
-    /// A healthy node that is not among `avoided`, or nil.
-    func healthyNode(avoiding avoided: [Node]) -> Node? {
-        let others = nodes.filter { node in node.isHealthy && !avoided.contains { $0 === node } }
-        return others.isEmpty ? nil : best(of: others, avoiding: [])
-    }
-
-    /// A node that was not tried yet, or nil.
-    func node(besides tried: [Node]) -> Node? {
-        let others = nodes.filter { node in !tried.contains { $0 === node } }
+    /// The best node that was not tried yet, or nil.
+    ///
+    /// - Parameter isHarmless: Whether also those may be tried that have failed others.
+    func node(besides tried: [Node], isHarmless: Bool) -> Node? {
+        let others = self.others(besides: tried, isHarmless)
         return others.isEmpty ? nil : best(of: others, avoiding: [])
     }
 
@@ -121,7 +117,11 @@ extension NodeGroup {
     ///
     /// - Parameter isHarmless: Whether also those may be tried that have failed others.
     func hasNode(besides tried: [Node], isHarmless: Bool) -> Bool {
-        nodes.contains { node in (isHarmless || node.isHealthy) && !tried.contains { $0 === node } }
+        !others(besides: tried, isHarmless).isEmpty
+    }
+
+    private func others(besides tried: [Node], _ isHarmless: Bool) -> [Node] {
+        nodes.filter { node in (isHarmless || node.isHealthy) && !tried.contains { $0 === node } }
     }
 
     /// Health first, then news, then the fewest unanswered; among equals each in turn.

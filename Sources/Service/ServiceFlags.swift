@@ -30,7 +30,7 @@ package struct ServiceFlags {
     package init(_ name: ServiceName, summary: String, loopCount: Int = 1) {
         set = FlagSet(program: "entente-\(name.rawValue)", summary: summary)
         set.notes = ServiceFlags.notes
-        set.release = "\(Release.version), protocol version \(Frame.protocolVersion)"
+        set.release = Release.words
         command = set.optionalPositional(
             "command",
             help: "`health` asks the service that listens at --listen whether it is ready, and exits 0 if so")

@@ -7,9 +7,6 @@ struct VersionVerb: Verb {
     static let examples = ["entente version"]
     static let summary = "Says which release this is."
 
-    /// What is told after the program's name.
-    static let words = "\(Release.version), protocol version \(Frame.protocolVersion)"
-
     init(declaringIn flags: inout FlagSet) {}
 
     func run(in context: Context) async throws(Problem) -> ExitStatus {
@@ -18,7 +15,7 @@ struct VersionVerb: Verb {
             .init("protocolVersion", .integer(Frame.protocolVersion)),
         ])
         if !context.printsJSON(answer) {
-            context.console.print("entente \(Self.words)")
+            context.console.print("entente \(Release.words)")
         }
         return .done
     }
