@@ -16,11 +16,11 @@ struct Judge {
     /// The commands that were given, by key.
     private var commands: [String: any Request] = [:]
 
-    /// The cluster as the rules have it after a command.
+    /// The cluster as the rules have it after a command, or after what time did.
     struct RuledState {
-        /// The revision of the source after the command.
+        /// The revision of the source after it.
         let revision: UInt64
-        /// When the command was carried out, in milliseconds since 1970.
+        /// When it was carried out, in milliseconds since 1970.
         let at: Int64
         let model: ReferenceModel
     }
@@ -55,7 +55,7 @@ struct Judge {
         // Where a source was restored, it may have carried out the same again in its next history.
         var journals: [String: [JournalEntry]] = [:]
         for history in run.witnesses.flatMap(\.histories) {
-            for entry in history.journal[history.sharedCount...] {
+            for entry in history.ownJournal {
                 journals[entry.key, default: []] += [entry]
             }
         }
@@ -90,7 +90,7 @@ struct Judge {
         var states: [RuledState] = []
         for history in run.witnesses[0].histories where run.problems.isEmpty {
             states = Self.beginning(of: history, in: states)
-            for entry in history.journal[history.sharedCount...] where run.problems.isEmpty {
+            for entry in history.ownJournal where run.problems.isEmpty {
                 guard let request = commands[entry.key] else {
                     return wrong("the directory has carried out \(entry.key), which nobody asked for")
                 }
@@ -106,23 +106,43 @@ struct Judge {
         var states: [RuledState] = []
         for history in run.witnesses[1].histories where run.problems.isEmpty {
             states = Self.beginning(of: history, in: states)
-            for entry in history.journal[history.sharedCount...] where run.problems.isEmpty {
+            for entry in history.ownJournal where run.problems.isEmpty {
                 guard let request = commands[entry.key], let position = Self.position(request, entry) else {
                     return wrong(
                         "the partnership service has carried out \(entry.key), which nobody asked for")
                 }
+                let begin = history.begin(ofCommit: position.partnership)
+                Self.letTimePass(in: history, upTo: begin, &states)
                 var model = states[states.count - 1].model
                     .knowing(directoryOf: directoryModel(position))
                 guard replay(request, entry, &model) != nil else { return }
                 states.append(RuledState(revision: position.partnership, at: entry.at, model: model))
             }
+            Self.letTimePass(in: history, upTo: history.head, &states)
             partnership[history.epoch] = states
+        }
+    }
+
+    /// Has time do what it did after the last of the states, where nobody gave a command.
+    private static func letTimePass(
+        in history: WitnessedHistory, upTo revision: UInt64, _ states: inout [RuledState]
+    ) {
+        while states[states.count - 1].revision < revision {
+            let last = states[states.count - 1]
+            let change = history.changes[Int(last.revision)].change
+            var model = last.model
+            // The catalog and its defaults, with which every service begins, are the model's from the start.
+            if let id = (try? Wire.decode(Fact.self, from: change.payload))?.partnership?.id {
+                model.pass(to: change.at, for: id)
+            }
+            states.append(
+                RuledState(revision: history.end(ofCommit: last.revision + 1), at: change.at, model: model))
         }
     }
 
     /// What a history has in common with the one before, whose states are given; nothing for the first.
     private static func beginning(of history: WitnessedHistory, in states: [RuledState]) -> [RuledState] {
-        guard states.isEmpty else { return Array(states[...history.sharedCount]) }
+        guard states.isEmpty else { return states.filter { $0.revision <= history.shared.revision } }
         return [RuledState(revision: 0, at: 0, model: nothing)]
     }
 

@@ -100,7 +100,7 @@ extension Run {
             found.append(words + "another history took its place \(since) ms before it was asked" + end)
         }
         guard revision < history.head(at: moment) else { return }
-        let since = (errand.sent.nanos - history.committedAt[Int(revision)]) / 1_000_000
+        let since = (errand.sent.nanos - history.changes[Int(revision)].committedAt) / 1_000_000
         found.append(words + "the next was committed \(since) ms before it was asked" + end)
     }
 }

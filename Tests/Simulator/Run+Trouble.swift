@@ -91,7 +91,7 @@ extension Run {
         stop(machine, downMillis: downMillis) { cluster.kill(machine.service) }
         let epoch = try cluster.restore(machine.service, to: copy.tables)
         witness.restored(to: copy.place, as: epoch)
-        tell("the \(machine) is put back to revision \(copy.place.revisionCount), as history \(epoch)")
+        tell("the \(machine) is put back to revision \(copy.place.revision), as history \(epoch)")
     }
 
     private func rejoin(_ one: Party, _ other: Party, _ lasting: Int) {

@@ -20,7 +20,7 @@ package struct Simulation {
     package static let keptPlans: [Plan] = [
         Plan(seed: 3399, theme: .anything), Plan(seed: 3417, theme: .anything),
         Plan(seed: 246, theme: .failingCommits), Plan(seed: 546, theme: .anything),
-        Plan(seed: 1614, theme: .restoredSource),
+        Plan(seed: 1614, theme: .restoredSource), Plan(seed: 19048, theme: .passingTime),
     ]
 
     /// Plays what the command line says and ends the process: 0 where nothing failed, 1 where something did.

@@ -14,57 +14,73 @@ import TestSupport
 
 /// The history of one source, as committed.
 struct WitnessedHistory {
-    /// By revision, the first at 0: the digest of the history up to there.
-    private(set) var digests: [UInt64] = []
-    /// By revision: whether a command ends there.
-    private(set) var ends: [Bool] = []
-    /// By revision: when it was committed, on the monotonic clock in nanoseconds.
-    private(set) var committedAt: [UInt64] = []
+    /// By revision, the first at 0.
+    private(set) var changes: [WitnessedChange] = []
     var epoch: UInt64 = 0
     /// When it could first be heard of, on the monotonic clock in nanoseconds.
     var begunAt: UInt64 = 0
     /// Everything that was carried out under a key in it, in order.
     var journal: [JournalEntry] = []
-    /// How much of its journal is that of the history before.
-    private(set) var sharedCount = 0
+    /// How much of it is that of the history before.
+    private(set) var shared = WitnessedPlace(revision: 0, entryCount: 0)
 
-    var head: UInt64 { UInt64(digests.count) }
+    var head: UInt64 { UInt64(changes.count) }
+
+    /// What was carried out in this history and in none before.
+    var ownJournal: ArraySlice<JournalEntry> { journal[shared.entryCount...] }
 
     mutating func append(_ change: SQLiteStore.Change, at moment: UInt64) {
-        digests.append(change.digest)
-        ends.append(change.isLast)
-        committedAt.append(moment)
+        changes.append(WitnessedChange(change: change, committedAt: moment))
     }
 
     /// What becomes of it when its source is put back where it once was.
     func goingOn(from place: WitnessedPlace, as epoch: UInt64) -> WitnessedHistory {
         var other = self
-        other.digests.removeSubrange(place.revisionCount...)
-        other.ends.removeSubrange(place.revisionCount...)
-        other.committedAt.removeSubrange(place.revisionCount...)
+        other.changes.removeSubrange(Int(place.revision)...)
         other.journal.removeSubrange(place.entryCount...)
         other.epoch = epoch
         other.begunAt = .max
-        other.sharedCount = place.entryCount
+        other.shared = place
         return other
     }
 
     /// Whether a source was once exactly there.
     func isState(_ revision: UInt64) -> Bool {
-        revision == 0 || revision <= head && ends[Int(revision) - 1]
+        revision == 0 || revision <= head && changes[Int(revision) - 1].change.isLast
+    }
+
+    /// Where the source was before what it did together with a change.
+    func begin(ofCommit revision: UInt64) -> UInt64 {
+        var before = max(revision, 1) - 1
+        while !isState(before) { before -= 1 }
+        return before
+    }
+
+    /// Where the source was after what it did together with a change.
+    func end(ofCommit revision: UInt64) -> UInt64 {
+        var end = revision
+        while !isState(end), end < head { end += 1 }
+        return end
     }
 
     /// The newest revision that was committed at a moment.
     func head(at moment: UInt64) -> UInt64 {
-        var count = committedAt.count
-        while count > 0, committedAt[count - 1] > moment { count -= 1 }
+        var count = changes.count
+        while count > 0, changes[count - 1].committedAt > moment { count -= 1 }
         return UInt64(count)
     }
 }
 
+/// A change that a source has committed.
+struct WitnessedChange {
+    let change: SQLiteStore.Change
+    /// When it was seen, on the monotonic clock in nanoseconds.
+    let committedAt: UInt64
+}
+
 /// Where a history once stood.
 struct WitnessedPlace {
-    let revisionCount: Int
+    let revision: UInt64
     let entryCount: Int
 }
 
@@ -111,7 +127,7 @@ final class SourceWitness {
     /// Where the source stands, for coming back to.
     func place() -> WitnessedPlace {
         readJournal()
-        return WitnessedPlace(revisionCount: history.digests.count, entryCount: history.journal.count)
+        return WitnessedPlace(revision: history.head, entryCount: history.journal.count)
     }
 
     /// The source, which is down, was put back to `place`.
@@ -136,7 +152,8 @@ final class SourceWitness {
                 "the \(name.rawValue) lost what it had committed: it was at \(history.head), "
                     + "now it is at \(source.changes.head)")
         } else if history.head > 0,
-            let digest = try? source.changes.digest(at: history.head), digest != history.digests.last
+            let digest = try? source.changes.digest(at: history.head),
+            digest != history.changes.last?.change.digest
         {
             problems.append("the \(name.rawValue) has another history than it had")
         }
@@ -213,7 +230,7 @@ final class NodeWitness {
         guard history.isState(revision) else {
             return problems.append(words + "in the middle of a command")
         }
-        if progress.digest != history.digests[Int(revision) - 1] {
+        if progress.digest != history.changes[Int(revision) - 1].change.digest {
             problems.append(words + "but its digest is of another history")
         }
     }

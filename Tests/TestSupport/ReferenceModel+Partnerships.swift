@@ -171,9 +171,11 @@ extension ReferenceModel {
 
 extension ReferenceModel {
     /// Lets time pass, and with it whatever ends by itself.
-    package mutating func pass(to moment: Int64) {
+    ///
+    /// - Parameter id: the only partnership that is looked at; nil for all.
+    package mutating func pass(to moment: Int64, for id: String? = nil) {
         now = max(now, moment)
-        for place in partnerships.indices {
+        for place in partnerships.indices where id == nil || partnerships[place].id == id {
             while let due = due(partnerships[place]), due <= now {
                 let id = partnerships[place].id
                 partnerships[place] = passed(due, partnerships[place])
