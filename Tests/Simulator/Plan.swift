@@ -55,6 +55,8 @@ package enum Trouble: Sendable {
     case losePower(SimulatedMachine, down: Int)
     /// A source's process ends at a write of its database.
     case dieWriting(SimulatedMachine, writes: Int, losesPower: Bool, down: Int)
+    /// A source's process ends at a write, and its machine loses power soon after it is back.
+    case dieTwice(SimulatedMachine, writes: Int, down: Int, apart: Int)
     /// A source has no room on its disk for a while.
     case fillDisk(SimulatedMachine, lasting: Int)
     /// A decision node loses what it has kept on its own disk.
@@ -259,6 +261,9 @@ extension Trouble: CustomStringConvertible {
         case .dieWriting(let machine, let writes, let losesPower, let time):
             "the \(machine) will \(losesPower ? "lose its power" : "die") at its write \(writes) from now, "
                 + "and be down for \(time) ms"
+        case .dieTwice(let machine, let writes, let time, let apart):
+            "the \(machine) will die at its write \(writes) from now, be down for \(time) ms, "
+                + "and lose its power \(apart) ms after it is back"
         case .fillDisk(let machine, let time): "the disk of the \(machine) is full for \(time) ms"
         case .forget(let machine, let time):
             "the \(machine) is killed and its disk wiped, and it is down for \(time) ms"

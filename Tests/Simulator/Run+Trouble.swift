@@ -40,7 +40,7 @@ extension Run {
             stop(machine, downMillis: down) { cluster.kill(machine.service, machine.number) }
         case .losePower(let machine, let down):
             stop(machine, downMillis: down) { cluster.losePower(machine.service, machine.number) }
-        case .dieWriting, .fillDisk, .failCommits: begin(onDisk: trouble)
+        case .dieWriting, .dieTwice, .fillDisk, .failCommits: begin(onDisk: trouble)
         case .forget(let machine, let down):
             stop(machine, downMillis: down) {
                 cluster.kill(machine.service, machine.number)
@@ -58,9 +58,9 @@ extension Run {
     private func begin(onDisk trouble: Trouble) {
         switch trouble {
         case .dieWriting(let machine, let writes, let losesPower, let down):
-            guard !self.down.contains(machine) else { return }
-            dying[machine] = (losesPower, down)
-            cluster.tables[machine.service]?.writesLeft = writes
+            die(machine, writes, Death(losesPower: losesPower, downMillis: down))
+        case .dieTwice(let machine, let writes, let down, let apart):
+            die(machine, writes, Death(losesPower: false, downMillis: down, dyingAgainMillis: apart))
         case .fillDisk(let machine, let lasting):
             cluster.tables[machine.service]?.isFull = true
             after(millis: lasting) { [unowned self] in
@@ -76,6 +76,12 @@ extension Run {
             }
         default: preconditionFailure("no trouble of a disk: \(trouble)")
         }
+    }
+
+    private func die(_ machine: SimulatedMachine, _ writes: Int, _ death: Death) {
+        guard !down.contains(machine) else { return }
+        dying[machine] = death
+        cluster.tables[machine.service]?.writesLeft = writes
     }
 
     private func witness(of source: SimulatedMachine) -> SourceWitness {

@@ -5,59 +5,7 @@
 import EntenteProtocol
 import EventLoop
 import Service
-import SystemCalls
 import TestSupport
-
-/// How much a run has done.
-package struct RunTally: Sendable {
-    /// Commands whose success was answered.
-    package var acknowledged = 0
-    /// Requests that were refused for good.
-    package var refused = 0
-    /// Requests that were given up.
-    package var unknown = 0
-    /// Answers that were compared with the rules.
-    package var answersChecked = 0
-    /// Refusals that were.
-    package var refusalsChecked = 0
-    /// Troubles of the plans.
-    package var troubles = 0
-
-    /// Nothing yet.
-    package init() {}
-
-    /// Adds another run's.
-    package static func += (tally: inout RunTally, other: RunTally) {
-        tally.acknowledged += other.acknowledged
-        tally.refused += other.refused
-        tally.unknown += other.unknown
-        tally.answersChecked += other.answersChecked
-        tally.refusalsChecked += other.refusalsChecked
-        tally.troubles += other.troubles
-    }
-}
-
-extension RunTally: CustomStringConvertible {
-    /// In words.
-    package var description: String {
-        "\(acknowledged) commands acknowledged, \(refused) requests refused, \(unknown) given up, "
-            + "\(answersChecked) answers and \(refusalsChecked) refusals judged, \(troubles) troubles"
-    }
-}
-
-/// What came of a run.
-package struct Verdict: Sendable {
-    /// What is wrong; empty for nothing.
-    package let problems: [String]
-    /// How many of the plan's happenings had begun when the first of it was found.
-    package let happeningCount: Int
-    /// A digest of everything that happened.
-    package let digest: UInt64
-    /// How much was done.
-    package let tally: RunTally
-    /// What happened, line by line, where it was asked for.
-    package let story: [String]
-}
 
 /// One run of a plan.
 package final class Run: ClientAudience {
@@ -75,9 +23,9 @@ package final class Run: ClientAudience {
     var tally = RunTally()
     private let tells: Bool
     private var story: [String] = []
-    private(set) var down: Set<SimulatedMachine> = []
+    var down: Set<SimulatedMachine> = []
     /// How those end that die in a write.
-    var dying: [SimulatedMachine: (losesPower: Bool, down: Int)] = [:]
+    var dying: [SimulatedMachine: Death] = [:]
     /// What was copied of the sources last, and where they then stood.
     var copies: [SimulatedMachine: (tables: TableCopy, place: WitnessedPlace)] = [:]
     /// What is to be undone or done later, in order of time.
@@ -201,7 +149,7 @@ package final class Run: ClientAudience {
         later.insert((at, laterCount, body), at: place)
     }
 
-    private func look() {
+    func look() {
         for witness in witnesses {
             witness.look(at: now)
             take(&witness.problems)
@@ -217,58 +165,6 @@ package final class Run: ClientAudience {
         for problem in found { tell("WRONG: \(problem)") }
         problems += found
         found = []
-    }
-
-    // MARK: machines
-
-    private func start(_ machine: SimulatedMachine) throws {
-        try cluster.start(machine.service, machine.number)
-        down.remove(machine)
-        let service = cluster.service(machine.service, machine.number)
-        tell("the \(machine) starts")
-        switch machine.service {
-        case .directory: witnesses[0].began(service)
-        case .partnership: witnesses[1].began(service)
-        case .decision: nodes[machine.number].began(service)
-        }
-        look()
-    }
-
-    func stop(_ machine: SimulatedMachine, downMillis: Int, _ body: () -> Void) {
-        guard down.insert(machine).inserted else { return }
-        switch machine.service {
-        case .directory: witnesses[0].ended()
-        case .partnership: witnesses[1].ended()
-        case .decision: nodes[machine.number].ended()
-        }
-        dying[machine] = nil
-        body()
-        after(millis: downMillis) { [unowned self] in try start(machine) }
-    }
-
-    private var isAnyDead: Bool {
-        Plan.sources.contains { cluster.tables[$0.service]?.isDead == true }
-    }
-
-    /// Ends processes that have died in a write, after the turn in which they have.
-    private func endTheDying() throws {
-        for source in Plan.sources where cluster.tables[source.service]?.isDead == true {
-            let fate = dying[source] ?? (false, 100)
-            stop(source, downMillis: fate.down) {
-                if fate.losesPower {
-                    cluster.losePower(source.service)
-                } else {
-                    cluster.kill(source.service)
-                }
-            }
-        }
-    }
-
-    func loop(of party: Party) -> EventLoop {
-        switch party {
-        case .machine(let machine): cluster.lastLoop(of: machine)
-        case .client(let number): clients[number - 1].loop
-        }
     }
 
     // MARK: what happens

@@ -18,6 +18,8 @@ package enum Theme: String, CaseIterable, Sendable {
     case passingTime = "passing-time"
     /// Sources come back as they were a while ago.
     case restoredSource = "restored-source"
+    /// Sources die while they write, and again before they have written anything else.
+    case dyingTwice = "dying-twice"
 
     /// The theme of a seed.
     static func drawn(_ seed: UInt64) -> Theme {
@@ -28,6 +30,7 @@ package enum Theme: String, CaseIterable, Sendable {
         case 2: .shortLog
         case 3: .passingTime
         case 4..<6: .restoredSource
+        case 6: .dyingTwice
         default: .anything
         }
     }
@@ -66,7 +69,7 @@ struct ThemeAuthor {
             conditions.logChangeMaximum = UInt64(dice.number(2...5))
             conditions.snapshotGraceMillis = 500
             conditions.keepsLocalSnapshots = dice.chance(30)
-        case .anything, .failingCommits, .passingTime, .restoredSource: break
+        case .anything, .failingCommits, .passingTime, .restoredSource, .dyingTwice: break
         }
     }
 
@@ -83,6 +86,7 @@ struct ThemeAuthor {
                     (moment(20...100), .jump(days: dice.pick([8, 15, 31, 61])))
                 }
             case .restoredSource: restores()
+            case .dyingTwice: deaths()
             }
         return troubles.sorted { $0.0 < $1.0 }.map { Happening(millis: $0, what: .trouble($1)) }
     }
@@ -114,6 +118,16 @@ struct ThemeAuthor {
             at += lasting
         }
         return troubles
+    }
+
+    /// What is lost then is what a process found that another has written, and nobody has made durable.
+    private mutating func deaths() -> [(Int, Trouble)] {
+        (1...dice.number(2...4)).map { _ in
+            let (writes, down, apart) = (dice.number(1...30), dice.number(1...20), dice.number(1...60))
+            return (
+                moment(0...100), .dieTwice(dice.pick(Plan.sources), writes: writes, down: down, apart: apart)
+            )
+        }
     }
 
     private mutating func restores() -> [(Int, Trouble)] {
