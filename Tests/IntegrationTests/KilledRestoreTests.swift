@@ -1,7 +1,7 @@
 // A restore is killed behind every single change it makes to the folder, from the first byte to the last name
 // that goes. Whatever is left, services either open what was there or what was restored, both of them the
-// same, or refuse and say what to do; and the same restore given again does all of it. So it is where the machine
-// loses its power there, and with it the names and the bytes that were not made durable.
+// same, or refuse and say what to do; and the same restore given again does all of it. So it is where the
+// machine loses its power there, and with it the names and the bytes that were not made durable.
 //
 // The kill comes from a small library that is loaded into the real program (`DiesAfter.c`): nothing in the
 // program itself is there for it.
