@@ -13,7 +13,8 @@ public struct ExplainRequest: PositionedRequest {
     public var target: String = ""
     /// The call in progress, where there is one.
     public var callContext: CallContext?
-    /// The organization the answer is written for; absent: everything the token may see.
+    /// The organization the answer is written for; absent: what the token may see, which is everything for an
+    /// operator, and else what the actor's organization may.
     public var audience: String?
     /// As in a single check.
     public var maxStalenessMillis: Int64?

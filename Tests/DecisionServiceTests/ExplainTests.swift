@@ -99,6 +99,21 @@ import Testing
         }
     }
 
+    @Test func `a backend that is no operator is told what the actor's side may know`() throws {
+        try world.step("setDefaults", outgoing("alpha", "chat.start", "ask"))
+        world.cluster.addToken(name: "backend", scopes: "check,read,admin")
+        let backend = world.cluster.caller(.decision, token: "backend")
+        for (actor, target, audience) in [
+            ("ann", "bob", "alpha"), ("bob", "ann", "beta"), ("nobody", "bob", "beta"),
+        ] {
+            let answer = try world.explain(actor, target, by: backend)
+            #expect(answer.audience == audience)
+            #expect(answer == (try world.explain(actor, target, audience: audience)))
+        }
+        #expect(try world.explain("ann", "bob", audience: "beta", by: backend).audience == "beta")
+        #expect(try world.explain("nobody", "nothing", by: backend).reason == .unknownActor)
+    }
+
     @Test func `nothing is said of the other side where one's own denies`() throws {
         try world.step("setDefaults", outgoing("alpha", "chat.start", "deny"))
         let before = try world.explain("ann", "bob", audience: "alpha")

@@ -43,6 +43,9 @@ extension Reactor {
 
     /// For whom the answer is written: what the token may know, narrowed by what the request says.
     ///
+    /// Only an operator is shown both sides. Another backend's token that is bound to no organization speaks
+    /// for the actor's, where it names none.
+    ///
     /// - Throws: `permission-denied` where the token is bound to another organization or the pair is not its;
     ///   `not-found`; `invalid-argument` for an organization that neither of the two is of.
     private func audience(_ request: ExplainRequest, _ token: AccessToken) throws(Failure) -> Audience {
@@ -50,9 +53,12 @@ extension Reactor {
             try token.requireCovering(named)
             try Fields.checkID(named, "audience")
         }
-        guard let id = token.organization ?? request.audience else { return .everything }
         let actor = replica.user(request.actor)
         let target = replica.user(request.target)
+        guard let id = token.organization ?? request.audience else {
+            guard !token.scopes.contains(.operate), let one = actor ?? target else { return .everything }
+            return .organization(replica[one].organization)
+        }
         if token.organization != nil { try requireCovered(actor, target, id, token, "") }
         guard let organization = replica.organization(id) else {
             throw .notFound("field `audience`: there is no organization \(quoted(id))")
