@@ -71,13 +71,12 @@ package enum SharingRules {
 
     /// Whether those named have to be within the author's reach.
     ///
-    /// They have to wherever `teams-and-users` is asked for and comes about, on an edit too: the option
-    /// stays, but who is named is named now. Where nothing is asked for, nobody is.
+    /// They have to wherever `teams-and-users` comes about, on an edit too, whether it is asked for or stays:
+    /// the option stays, but who is named is named now.
     package static func bindsReach(
         _ question: SharingQuestion, _ ruling: SharingRuling, _ policy: SharingPolicy
     ) -> Bool {
-        !isPlanted("the reach binds nobody") && question.option == .teamsAndUsers
-            && ruling == .option(.teamsAndUsers) && policy.reach != .any
+        !isPlanted("the reach binds nobody") && ruling == .option(.teamsAndUsers) && policy.reach != .any
     }
 
     /// Who of those named is neither a team of the author's nor a member of one; unknown and foreign ids are

@@ -99,11 +99,15 @@ import Testing
                     + "those, not user `cid`, user `max`, user `nobody`, team `blue`, team `away`, team `none`"
             )
         }
-        // Who does not ask for teams and users names nobody.
+        // Whoever names somebody names them now, also where the option is left as it is.
+        let more = stage.decision.refusal(of: question("ann", .user, earlier: .teamsAndUsers, users: ["cid"]))
+        #expect(more?.details?.state == "out-of-reach")
+        let untouched = question("ann", .user, earlier: .teamsAndUsers, users: ["ben"])
+        #expect(try resolve(untouched) == .teamsAndUsers)
+        // With another option nobody is named.
         #expect(try resolve(question("ann", .user, .everyone, users: ["max"])) == .everyone)
         #expect(try resolve(question("ann", .api, .teamsAndUsers, users: ["max"])) == .everyone)
-        let untouched = question("ann", .user, earlier: .teamsAndUsers, users: ["cid"])
-        #expect(try resolve(untouched) == .teamsAndUsers)
+        #expect(try resolve(question("ann", .user, earlier: .everyone, users: ["max"])) == .everyone)
     }
 
     @Test func `of many out of reach the first hundred are named`() throws {

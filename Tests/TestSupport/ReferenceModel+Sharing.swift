@@ -45,11 +45,11 @@ extension ReferenceModel {
         try requireGiven(request.onReturn)
         let before = try requireOrganization(request.organization)
         let isReturn = before.syncedMode == .teamsOnly && request.mode == .everyone
-        // Where it belongs depends on the mode there is, so this much of the form waits for it.
-        if !isReturn && request.onReturn != nil { throw Failure(.invalidArgument, "no return") }
         try requireActor(request.actor, "sharing.manage", in: before.id)
         try requireVersion(request.expectedVersion, before.version)
         try requireInService(before.id, for: request.actor)
+        // Where it belongs depends on the mode there is, which is nobody else's business.
+        if !isReturn && request.onReturn != nil { throw Failure(.invalidArgument, "no return") }
         if isReturn && request.onReturn == nil {
             throw .failedPrecondition("say what becomes of the settings", state: "on-return-missing")
         }
@@ -100,7 +100,10 @@ extension ReferenceModel {
     private func option(_ request: ResolveSharingRequest, _ author: User) throws(Failure) -> SharingOption {
         let policy = organization(author.organization)!.sharingPolicies
             .first { $0.contentType == request.contentType }!
-        if let earlier = request.earlier, request.option == nil { return earlier }
+        if let earlier = request.earlier, request.option == nil {
+            if earlier == .teamsAndUsers && policy.reach == .own { try requireReach(request, author) }
+            return earlier
+        }
         if request.origin == .api && request.earlier == nil { return .everyone }
         if let option = request.option {
             if !policy.offered.contains(option) && option != request.earlier {
