@@ -42,6 +42,66 @@ struct AccessTests {
         }
     }
 
+    /// What is refused because of how things stand is refused to those only who may know how they stand.
+    @Test func aStrangerIsToldNothingOfHowThingsStand() throws {
+        let world = try DirectoryWorld.populated()
+        try world.workTeam("sales", of: "acme")
+        try world.monitoringTeam("desk", of: "acme")
+        try world.add(["mia"], to: "desk", subgroup: "watched")
+        let stranger = "gus"
+        func refused<R: Command>(_ request: R) {
+            var request = request
+            request.actor = stranger
+            expectRefusal(.permissionDenied, ["`gus`"]) { try world.call(request, token: "admin") }
+        }
+        for mode in [SyncedMode.everyone, .teamsOnly] {
+            for onReturn in [PrivacyReturn.restore, nil] {
+                refused(
+                    SetSyncedModeRequest.with {
+                        $0.organization = "acme"
+                        $0.mode = mode
+                        $0.onReturn = onReturn
+                    })
+            }
+        }
+        for team in ["sales", "desk"] {
+            for user in ["mia", "alan", "nobody"] {
+                refused(
+                    RemoveTeamMembersRequest.with {
+                        $0.team = team
+                        $0.users = [user]
+                    })
+                refused(
+                    SetTeamPrivacyRequest.with {
+                        $0.team = team
+                        $0.user = user
+                        $0.privacy = .hideAll
+                    })
+                for subgroup in ["watched", "guessed", nil] {
+                    refused(
+                        AddTeamMembersRequest.with {
+                            $0.team = team
+                            $0.members = [
+                                .with {
+                                    $0.user = user
+                                    $0.subgroup = subgroup
+                                }
+                            ]
+                        })
+                }
+            }
+            for subgroup in ["watched", "guessed"] {
+                refused(
+                    UpdateTeamRequest.with {
+                        $0.id = team
+                        $0.grants = .with {
+                            $0.values = [DirectoryWorld.grant(subgroup, subgroup, .assistant)]
+                        }
+                    })
+            }
+        }
+    }
+
     @Test func aBoundTokenSeesAndChangesItsOwnOrganizationOnly() throws {
         let world = try DirectoryWorld.populated()
         world.cluster.addToken(name: "bound", scopes: "all", organization: "acme")

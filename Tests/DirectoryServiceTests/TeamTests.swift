@@ -126,6 +126,33 @@ struct TeamTests {
         #expect(changed.members.map(\.user) == ["mia"])
     }
 
+    /// Members and grants are matched by bytes, and one text may be written in several.
+    @Test func aSubgroupIsSpelledInOneWayHoweverItIsWritten() throws {
+        let world = try DirectoryWorld.populated()
+        let (composed, decomposed) = ("Caf\u{E9}", "Cafe\u{301}")
+        func grants(_ viewer: String, _ owner: String) -> [TeamGrant] {
+            [DirectoryWorld.grant(viewer, owner, .assistant)]
+        }
+        let made = try create(world) {
+            $0.id = "desk"
+            $0.kind = .monitoring
+            $0.subgroups = [composed]
+            $0.grants = grants(decomposed, composed)
+        }
+        try world.add(["mia"], to: "desk", subgroup: decomposed)
+        let resent = try update(world, "desk") {
+            $0.subgroups = StringList([decomposed, "third"])
+            $0.grants = .with { $0.values = grants(decomposed, decomposed) }
+        }
+        #expect(resent.members.count == 1)
+        for team in [made, resent, try world.team("desk")] {
+            let names =
+                team.subgroups.prefix(1) + team.grants.flatMap { [$0.viewerSubgroup, $0.ownerSubgroup] }
+                + team.members.compactMap(\.subgroup)
+            #expect(names.count >= 3 && names.allSatisfy { $0.utf8.elementsEqual(composed.utf8) })
+        }
+    }
+
     @Test func aDeletedTeamIsAnsweredAsItWasAndItsPeopleStay() throws {
         let world = try DirectoryWorld.populated()
         try world.workTeam("sales", of: "acme")

@@ -69,9 +69,9 @@ extension ReferenceModel {
         if let level = request.level { after.level = level }
         if let subgroups = request.subgroups { after.subgroups = subgroups.values }
         if let grants = request.grants { after.grants = grants.values }
-        // What fits depends on the team's kind, so this much of the form waits for the team.
-        try requireShape(of: after)
         try requireActor(request.actor, "team.manage", in: before.organization)
+        // What fits depends on the team's kind.
+        try requireShape(of: after)
         try requireVersion(request.expectedVersion, before.version)
         try requireInService(before.organization, for: request.actor)
         let inUse = before.members.compactMap(\.subgroup)
@@ -117,6 +117,7 @@ extension ReferenceModel {
         try requireID(request.team)
         try requireEachOnce(request.members.map(\.user))
         var team = try requireTeam(request.team)
+        try requireActor(request.actor, "team.manage", in: team.organization)
         var newcomers: [TeamMember] = []
         for member in request.members {
             if user(member.user)?.organization != team.organization {
@@ -124,7 +125,6 @@ extension ReferenceModel {
             }
             newcomers.append(try placed(member, in: team))
         }
-        try requireActor(request.actor, "team.manage", in: team.organization)
         try requireVersion(request.expectedVersion, team.version)
         try requireInService(team.organization, for: request.actor)
         if newcomers.contains(where: { isMember($0.user, of: team) }) {
@@ -165,10 +165,10 @@ extension ReferenceModel {
         try requireID(request.team)
         try requireEachOnce(request.users)
         var team = try requireTeam(request.team)
+        try requireActor(request.actor, "team.manage", in: team.organization)
         if request.users.contains(where: { !isMember($0, of: team) }) {
             throw Failure(.notFound, "not in the team")
         }
-        try requireActor(request.actor, "team.manage", in: team.organization)
         try requireVersion(request.expectedVersion, team.version)
         try requireInService(team.organization, for: request.actor)
         team.members.removeAll { request.users.contains($0.user) }
@@ -182,10 +182,10 @@ extension ReferenceModel {
         try requireID(request.user)
         try requireGiven(request.privacy)
         let before = try requireTeam(request.team)
+        try requireActor(request.actor, "team-privacy.manage", in: before.organization)
         guard let place = before.members.firstIndex(where: { $0.user == request.user }) else {
             throw Failure(.notFound, "not in the team")
         }
-        try requireActor(request.actor, "team-privacy.manage", in: before.organization)
         try requireVersion(request.expectedVersion, before.version)
         try requireInService(before.organization, for: request.actor)
         var after = before

@@ -1,5 +1,6 @@
 // Who is in a team, and what they show it. The team's version covers its members: whoever adds or removes
-// some may name the version they looked at.
+// some may name the version they looked at. What a team looks like from within, who is in it included, is
+// told to those only who may manage it: that they may is looked at first.
 
 import EntenteProtocol
 import Rules
@@ -21,10 +22,10 @@ extension DirectoryCalls {
             request.expectedVersion, request.team, request.members.map(\.user), named: "members",
             place: { "members[\($0)].user" })
         let team = try team(request.team, "team", for: turn.context.token)
-        let memberships = try memberships(of: request.members, in: team)
         let organization = try home(team.organization)
         let actor = try actor(request.actor)
         try actor.require(.teamManage, in: organization)
+        let memberships = try memberships(of: request.members, in: team)
         try requireVersion(request.expectedVersion, of: team.version, "team \(quoted(team.id))")
         try actor.requireInService(organization)
         for (index, membership) in memberships.enumerated() {
@@ -112,13 +113,13 @@ extension DirectoryCalls {
         try check(
             request.expectedVersion, request.team, request.users, named: "users", place: { "users[\($0)]" })
         let team = try team(request.team, "team", for: turn.context.token)
+        let organization = try home(team.organization)
+        let actor = try actor(request.actor)
+        try actor.require(.teamManage, in: organization)
         var memberships: [Membership] = []
         for (index, user) in request.users.enumerated() {
             memberships.append(try membership(of: user, in: team, "users[\(index)]"))
         }
-        let organization = try home(team.organization)
-        let actor = try actor(request.actor)
-        try actor.require(.teamManage, in: organization)
         try requireVersion(request.expectedVersion, of: team.version, "team \(quoted(team.id))")
         try actor.requireInService(organization)
         let record = Record(turn)
@@ -144,10 +145,10 @@ extension DirectoryCalls {
         try Fields.checkID(request.user, "user")
         try Fields.checkGiven(request.privacy, "privacy")
         let team = try team(request.team, "team", for: turn.context.token)
-        let before = try membership(of: request.user, in: team, "user")
         let organization = try home(team.organization)
         let actor = try actor(request.actor)
         try actor.require(.teamPrivacyManage, in: organization)
+        let before = try membership(of: request.user, in: team, "user")
         try requireVersion(request.expectedVersion, of: team.version, "team \(quoted(team.id))")
         try actor.requireInService(organization)
         guard before.privacy != request.privacy else { return try whole(team) }

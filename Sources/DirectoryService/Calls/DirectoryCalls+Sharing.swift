@@ -35,9 +35,9 @@ extension DirectoryCalls {
         try Fields.checkGiven(request.mode, "mode")
         if let onReturn = request.onReturn { try Fields.checkGiven(onReturn, "onReturn") }
         let before = try organization(request.organization, "organization", for: turn.context.token)
-        // Where `onReturn` belongs depends on the mode there is, so this much of the form waits for it.
-        try OrganizationSettings.check(request.onReturn, from: before.syncedMode, to: request.mode)
         try requireMaySet(.sharingManage, before, request.actor, request.expectedVersion)
+        // Where `onReturn` belongs depends on the mode there is, which is nobody else's business.
+        try OrganizationSettings.check(request.onReturn, from: before.syncedMode, to: request.mode)
         var after = before
         try OrganizationSettings.set(request.mode, onReturn: request.onReturn, in: &after)
         return reply(try change(before, after, turn))

@@ -40,7 +40,7 @@ extension DirectoryCalls {
         try Fields.checkID(request.organization, "organization")
         try Fields.checkName(request.name, "name")
         if let level = request.level { try LevelRules.check(level, "level", among: LevelRules.team) }
-        let team = start(request)
+        let team = start(request).spelledAlike(as: [])
         try LevelRules.check(team)
         let organization = try organization(request.organization, "organization", for: turn.context.token)
         let actor = try actor(request.actor)
@@ -73,12 +73,12 @@ extension DirectoryCalls {
         if let name = request.name { try Fields.checkName(name, "name") }
         if let level = request.level { try LevelRules.check(level, "level", among: LevelRules.team) }
         let before = try team(request.id, "id", for: turn.context.token)
-        var after = changed(before, by: request)
-        // What fits depends on the team's kind, so this much of the form waits for the team.
-        try LevelRules.check(after)
+        var after = changed(before, by: request).spelledAlike(as: before.subgroups)
         let organization = try home(before.organization)
         let actor = try actor(request.actor)
         try actor.require(.teamManage, in: organization)
+        // What fits depends on what the team is, which is told to those only who may manage it.
+        try LevelRules.check(after)
         try requireVersion(request.expectedVersion, of: before.version, "team \(quoted(before.id))")
         try actor.requireInService(organization)
         try requireSubgroupsInUse(of: before, remainIn: after)
@@ -148,5 +148,24 @@ extension DirectoryCalls {
             $0.items = page.things
             $0.nextPageToken = page.next(token) { $0.id }
         }
+    }
+}
+
+extension Team {
+    /// The team with every sub-group spelled in one way: as `known` has it, else as its list does.
+    ///
+    /// The same text may be written in several forms of Unicode. To people it is the same; members and
+    /// grants are matched by their bytes.
+    fileprivate func spelledAlike(as known: [String]) -> Team {
+        func spelled(_ name: String, as spellings: [String]) -> String {
+            spellings.first { $0 == name } ?? name
+        }
+        var team = self
+        team.subgroups = subgroups.map { spelled($0, as: known) }
+        for place in grants.indices {
+            team.grants[place].viewerSubgroup = spelled(grants[place].viewerSubgroup, as: team.subgroups)
+            team.grants[place].ownerSubgroup = spelled(grants[place].ownerSubgroup, as: team.subgroups)
+        }
+        return team
     }
 }
