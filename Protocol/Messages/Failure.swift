@@ -32,7 +32,7 @@ public struct FailureDetails: Message {
     /// `snapshot-required` …).
     ///
     /// With `unavailable`: `behind`, where the service is well and only this request asks for newer facts
-    /// than it has.
+    /// than it has; `undecided`, where it is not known whether the command was carried out.
     public var state: String?
     /// With `resource-exhausted`: how long to wait before another try, in milliseconds.
     public var retryAfterMillis: Int64?
@@ -80,6 +80,14 @@ extension Failure {
 
     /// The state of a service that cannot answer this request now, and others it can.
     public static let behind = "behind"
+
+    /// The state of a service whose disk failed while it made a command durable.
+    public static let undecided = "undecided"
+
+    /// It is not known whether the command was carried out; repeated with the same request key it is, once.
+    public static func undecided(_ message: String) -> Failure {
+        Failure(.unavailable, message, details: .with { $0.state = undecided })
+    }
 
     /// The service is well, but its facts are older than this request asks for; nothing was changed.
     public static func behind(_ message: String) -> Failure {

@@ -1,4 +1,4 @@
-// SQLite as the distribution ships it, and the three things Swift cannot say about it: variadic calls, and
+// SQLite as the distribution ships it, and the things Swift cannot say about it: variadic calls, and
 // the destructor constant that tells SQLite to make its own copy.
 #include <sqlite3.h>
 
@@ -9,6 +9,11 @@ static inline int entente_sqlite_harden(sqlite3 *connection) {
     if (code == SQLITE_OK) code = sqlite3_db_config(connection, SQLITE_DBCONFIG_DQS_DML, 0, (int *)0);
     if (code == SQLITE_OK) code = sqlite3_db_config(connection, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)0);
     return code;
+}
+
+// Leaves the write-ahead log as it is when the last connection closes.
+static inline int entente_sqlite_keep_log(sqlite3 *connection) {
+    return sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
 }
 
 static inline int entente_sqlite_bind_text(sqlite3_stmt *statement, int index, const void *bytes, int count) {

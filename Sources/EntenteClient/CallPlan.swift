@@ -20,6 +20,7 @@ enum Repetition: Sendable {
         case .unreachable: self != .never
         case .connectionLost: self == .keyed || self == .always
         case .deadlineExceeded: self == .always
+        case .refused where failure.isUndecided: self == .keyed || self == .always
         case .refused(let refusal):
             self == .always
                 && (refusal.code == .unavailable || failure.busyTime != nil || failure.saysHistoryWasReplaced)
@@ -94,7 +95,7 @@ struct CallPlan: Sendable {
         _ failure: ClientFailure, in surroundings: Surroundings, withdraw: () -> Bool
     ) -> Step {
         liveCount -= 1
-        if case .connectionLost = failure, repetition != .always, loss == nil { loss = failure }
+        if failure.leavesOpen, repetition != .always, loss == nil { loss = failure }
         // What one node refuses for good, the others would refuse, too.
         if case .refused = failure, !repetition.permits(after: failure) { return .finish(told(failure)) }
         if liveCount > 0 { return .wait }

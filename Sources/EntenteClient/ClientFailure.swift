@@ -112,6 +112,16 @@ extension ClientFailure {
         }
     }
 
+    /// Whether the service itself does not know what became of the command: its disk failed.
+    var isUndecided: Bool {
+        if case .refused(let refusal) = self { refusal.details?.state == Failure.undecided } else { false }
+    }
+
+    /// Whether a command may have been carried out all the same.
+    var leavesOpen: Bool {
+        if case .connectionLost = self { true } else { isUndecided }
+    }
+
     /// Whether a position was refused because the history it was seen in no longer exists, or is not known
     /// yet where it was refused.
     var saysHistoryWasReplaced: Bool {

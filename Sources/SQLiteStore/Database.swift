@@ -37,6 +37,10 @@ package final class Database {
     private var statements: [String: CachedStatement] = [:]
     private var useCount: UInt64 = 0
     var transaction = TransactionState.none
+    /// How many pages lay in the log after the last commit.
+    package internal(set) var logPageCount = 0
+    /// Why the log is no longer folded into the file; nil while it is.
+    package internal(set) var foldingProblem: DatabaseProblem?
 
     /// Opens the database at `path`.
     ///
@@ -63,6 +67,7 @@ package final class Database {
 
     deinit {
         // The statements before their connection, the connection before the lock that guards it.
+        if foldingProblem != nil { _ = unsafe entente_sqlite_keep_log(handle) }
         statements.removeAll()
         unsafe sqlite3_close_v2(handle)
         lock = nil
@@ -108,30 +113,12 @@ package final class Database {
         try query("SELECT count(*) FROM sqlite_schema") { _ in }
         guard mode == .readWrite else { return }
         guard unsafe sqlite3_db_readonly(handle, "main") == 0 else { throw .readOnly(path: path) }
-        try run("PRAGMA journal_mode = WAL")
+        try beginLog()
         let waits = !isPlanted("commits do not wait for the disk")
         try run("PRAGMA synchronous = \(waits ? "FULL" : "OFF")")
-        if !isPlanted("what a dead process wrote counts as durable") { try makeDurable() }
+        if !isPlanted("what a dead process wrote counts as durable") { try makeLogDurable() }
         // After a long snapshot has held it back, the log is cut to 64 MiB again.
         try run("PRAGMA journal_size_limit = 67108864")
-    }
-
-    /// Puts on the disk what is in the log already.
-    ///
-    /// A process that died between writing a commit and waiting for the disk leaves it in the log, where it
-    /// is found and counts; answers that rest on it may write nothing, and so wait for no disk. A checkpoint
-    /// would wait for the log first, but passes it over where somebody else reads or checkpoints; so the file
-    /// itself is asked, which waits for nobody. SQLite has opened it by now, for the schema was read.
-    private func makeDurable() throws(DatabaseProblem) {
-        var log: UnsafeMutablePointer<sqlite3_file>?
-        try check(
-            ResultCode(
-                code: unsafe sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log)))
-        guard let log = unsafe log, let sync = unsafe log.pointee.pMethods?.pointee.xSync else { return }
-        let code = unsafe sync(log, SQLITE_SYNC_NORMAL)
-        guard code == SQLITE_OK else {
-            throw .inputOutput(message: "the log of `\(path)` cannot be made durable (\(code))")
-        }
     }
 
     func check(_ code: ResultCode) throws(DatabaseProblem) {

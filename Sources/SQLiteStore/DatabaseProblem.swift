@@ -21,6 +21,8 @@ package enum DatabaseProblem: Error, Equatable {
     case full
     /// The disk or the file system failed.
     case inputOutput(message: String)
+    /// The disk failed while a turn was committed: it does not stand, and may after the next start.
+    case undecided(message: String)
     /// Another connection held the lock for longer than the busy timeout.
     case busy
     /// The file's contents contradict themselves.
@@ -71,6 +73,7 @@ extension DatabaseProblem: CustomStringConvertible {
         case .constraint(_, let message): message
         case .full: "the disk is full, or the database has reached its size limit"
         case .inputOutput(let message): "the disk failed: \(message)"
+        case .undecided(let message): "the disk failed, and whether it is kept is not known: \(message)"
         case .busy: "another program holds the database locked"
         case .corrupt(let message): "the database is damaged: \(message); restore a backup"
         case .unfinishedRestore(let path, let advice):

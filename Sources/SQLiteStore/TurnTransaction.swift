@@ -24,6 +24,8 @@ package final class TurnTransaction {
     private let database: Database
     private var participants: [any TurnParticipant] = []
     private var isInCommand = false
+    /// Whether somebody else held the database locked when the turn was to begin: waited for once a turn.
+    private var isLockedOut = false
 
     /// Turns on `database`, which must be the writer.
     package init(_ database: Database) {
@@ -82,16 +84,18 @@ package final class TurnTransaction {
     /// Puts everything the turn wrote on the disk and ends the turn's transaction, if there is one.
     ///
     /// - Returns: whether there was anything to commit.
-    /// - Throws: `.turnLost` or what the commit reports; nothing of the turn stands then.
+    /// - Throws: `.turnLost` or what the commit reports; nothing of the turn stands then. `.undecided` where
+    /// it   does not stand, and may after the next start.
     @discardableResult
     package func commit() throws(DatabaseProblem) -> Bool {
         precondition(!isInCommand, "commit within a command")
+        isLockedOut = false
         guard isOpen else { return false }
         do throws(DatabaseProblem) {
             try database.run("COMMIT")
         } catch {
             rollback()
-            throw error
+            throw settled(error)
         }
         database.transaction = .none
         for participant in participants { participant.turnCommitted() }
@@ -100,6 +104,7 @@ package final class TurnTransaction {
 
     /// Takes back everything the turn wrote and ends its transaction, if there is one.
     package func rollback() {
+        isLockedOut = false
         guard isOpen else { return }
         database.transaction = .none
         // A rollback that fails is tried again before the next turn begins.
@@ -107,10 +112,27 @@ package final class TurnTransaction {
         for participant in participants { participant.turnDiscarded() }
     }
 
+    /// Makes sure that what could not be committed never counts.
+    private func settled(_ problem: DatabaseProblem) -> DatabaseProblem {
+        guard case .inputOutput(let message) = problem else { return problem }
+        do throws(DatabaseProblem) {
+            try database.writeOverFailedCommit()
+            return problem
+        } catch {
+            return .undecided(message: message)
+        }
+    }
+
     private func begin() throws(DatabaseProblem) {
+        if isLockedOut { throw .busy }
         if database.transaction == .none {
             if !database.isAutocommit { try database.run("ROLLBACK") }
-            try database.run("BEGIN IMMEDIATE")
+            do throws(DatabaseProblem) {
+                try database.run("BEGIN IMMEDIATE")
+            } catch {
+                isLockedOut = error == .busy
+                throw error
+            }
             database.transaction = .open
         }
         try database.run("SAVEPOINT command")

@@ -12,11 +12,13 @@ struct CallPlanTests {
     private static let late = ClientFailure.deadlineExceeded(.check, after: .seconds(1))
     private static let unavailable = ClientFailure.refused(.unavailable("too old"))
     private static let busy = ClientFailure.refused(.resourceExhausted("too much", retryAfterMillis: 700))
+    private static let undecided = ClientFailure.refused(.undecided("the disk failed"))
     private static let restored = ClientFailure.refused(.failedPrecondition("", state: "history-restored"))
     private static let everyFailure: [ClientFailure] =
         [
             unreachable, lost, late, .tooLong(.check, byteCount: 2, byteLimit: 1),
             .protocolBroken(endpoint, reason: "?"), .fellBehind(.watch), .cancelled, busy, restored,
+            undecided,
         ] + FailureCode.allCases.map { .refused(Failure($0, "")) }
 
     private let now = ContinuousClock.now
@@ -28,10 +30,14 @@ struct CallPlanTests {
     @Test("is safe: only what cannot have taken effect, or is known again, or changes nothing, is repeated")
     func safety() {
         let permitted: [(Repetition, [ClientFailure])] = [
-            (.never, []), (.unsent, [Self.unreachable]), (.keyed, [Self.unreachable, Self.lost]),
+            (.never, []), (.unsent, [Self.unreachable]),
+            (.keyed, [Self.unreachable, Self.lost, Self.undecided]),
             (
                 .always,
-                [Self.unreachable, Self.lost, Self.late, Self.unavailable, Self.busy, Self.restored]
+                [
+                    Self.unreachable, Self.lost, Self.late, Self.unavailable, Self.busy, Self.restored,
+                    Self.undecided,
+                ]
             ),
         ]
         for (repetition, failures) in permitted {

@@ -86,6 +86,27 @@ struct PowerLossTests {
         #expect(try ChangeLog(in: try Self.open(tables), random: { 1 }).head == found)
     }
 
+    @Test("waits once a turn for whoever holds it locked")
+    func lockedOut() throws {
+        let tables = SimulatedTables(dice: SimulatedRandomness(seed: 1))
+        let database = try Self.open(tables)
+        let turn = TurnTransaction(database)
+        let foreigner = try Database(path: "/data/a.db", vfs: tables.vfsName)
+        try foreigner.run("BEGIN IMMEDIATE")
+        func command() { #expect(throws: DatabaseProblem.busy) { try turn.command {} } }
+        command()
+        let waited = tables.sleptMicros
+        #expect(waited > 0)
+        for _ in 0..<20 { command() }
+        #expect(tables.sleptMicros == waited)
+        #expect(try !turn.commit())
+        command()
+        #expect(tables.sleptMicros == 2 * waited)
+        try foreigner.run("ROLLBACK")
+        #expect(try !turn.commit())
+        #expect(try Self.fill(database, 1) == 3)
+    }
+
     @Test("says that there is no room, and goes on when there is")
     func fullDisk() throws {
         let tables = SimulatedTables(dice: SimulatedRandomness(seed: 1))
@@ -109,6 +130,72 @@ struct PowerLossTests {
         tables.losePower()
         database = nil
         #expect(try ChangeLog(in: try Self.open(tables), random: { 1 }).head == committed + 3)
+    }
+
+    @Test("does not know what became of a turn while the disk fails, and says so")
+    func failingDisk() throws {
+        let tables = SimulatedTables(dice: SimulatedRandomness(seed: 1))
+        let database = try Self.open(tables)
+        let log = try ChangeLog(in: database, random: { 1 })
+        let turn = TurnTransaction(database)
+        turn.add(log)
+        tables.failsSyncs = true
+        try turn.command { () throws(DatabaseProblem) in try log.append([[1]], at: 0) }
+        do throws(DatabaseProblem) {
+            try turn.commit()
+            Issue.record("a commit that could not wait for the disk")
+        } catch {
+            guard case .undecided = error else {
+                Issue.record("\(error)")
+                return
+            }
+        }
+        #expect(log.head == 0)
+    }
+
+    /// The disk fails who waits for it once; whoever waits later is told that all is well.
+    @Test(
+        "keeps what was acknowledged behind a commit that the disk had failed", arguments: 1...60,
+        [false, true])
+    func lossAfterFailure(seed: Int, isRestarted: Bool) throws {
+        let tables = SimulatedTables(dice: SimulatedRandomness(seed: UInt64(seed)))
+        var database: Database? = try Self.open(tables)
+        _ = try Self.fill(#require(database), 2)
+        tables.failsSyncs = true
+        _ = try Self.fill(#require(database), 1)
+        tables.failsSyncs = false
+        if isRestarted {
+            tables.endProcess()
+            database = nil
+            database = try Self.open(tables)
+        }
+        let acknowledged = try Self.fill(#require(database), 2)
+        tables.losePower()
+        database = nil
+        #expect(try ChangeLog(in: try Self.open(tables), random: { 1 }).head == acknowledged)
+    }
+
+    /// Pages that were put into the file while somebody read are not written again by whoever folds the rest.
+    @Test("keeps what was acknowledged where the disk has failed who folded the log", arguments: 1...40)
+    func lossAfterFolding(seed: Int) throws {
+        let tables = SimulatedTables(dice: SimulatedRandomness(seed: UInt64(seed)))
+        var database: Database? = try Self.open(tables)
+        _ = try Self.fill(#require(database), 2)
+        var reader: Database? = try Database(path: "/data/a.db", vfs: tables.vfsName, mode: .readOnly)
+        try reader?.beginRead()
+        _ = try Self.fill(#require(database), 900)
+        reader = nil
+        tables.failsSyncsOfFiles = true
+        _ = try Self.fill(#require(database), 50)
+        tables.failsSyncsOfFiles = false
+        #expect(database?.foldingProblem != nil)
+        let acknowledged = try Self.fill(#require(database), 500)
+        if seed.isMultiple(of: 2) { database = nil }
+        tables.losePower()
+        database = nil
+        let found = try Self.open(tables)
+        #expect(try found.contradictions().isEmpty)
+        #expect(try ChangeLog(in: found, random: { 1 }).head == acknowledged)
     }
 
     @Test("is what it was when its files were copied, once they are put back")

@@ -187,6 +187,7 @@ struct TurnTransactionTests {
         }
         #expect(refused == .busy)
         #expect(!other.isOpen)
+        other.rollback()
         try foreign.run("COMMIT")
         try other.command { () throws(DatabaseProblem) in try impatient.run("DELETE FROM t") }
         try other.commit()

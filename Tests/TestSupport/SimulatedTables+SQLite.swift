@@ -66,7 +66,10 @@ final class TableRegistration {
             for place in 0..<Int(count) { output[place] = CChar(truncatingIfNeeded: tables.dice.next()) }
             return count
         }
-        system.pointee.xSleep = { _, micros in micros }
+        system.pointee.xSleep = { system, micros in
+            TableRegistration.tables(of: system)?.sleptMicros += Int(micros)
+            return micros
+        }
         system.pointee.xCurrentTime = { _, day in
             day?.pointee = 2_460_000.5
             return SQLITE_OK
@@ -86,7 +89,7 @@ final class TableRegistration {
         // Without a name it is one of SQLite's own, for the length of a statement.
         let found = path.map { tables.open($0, creating: flags & SQLITE_OPEN_CREATE != 0) } ?? TableFile()
         guard let found else { return SQLITE_CANTOPEN }
-        let opened = OpenTable(found, of: tables)
+        let opened = OpenTable(found, of: tables, isLog: flags & SQLITE_OPEN_WAL != 0)
         UnsafeMutableRawPointer(file).assumingMemoryBound(to: TableHandle.self).pointee = TableHandle(
             base: sqlite3_file(pMethods: OpenTable.methods),
             table: Unmanaged.passRetained(opened).toOpaque())
@@ -123,10 +126,12 @@ final class OpenTable {
     private let file: TableFile
     private let tables: SimulatedTables
     private let life: Int
+    private let isLog: Bool
     private var shared: SharedIndex?
 
-    init(_ file: TableFile, of tables: SimulatedTables) {
+    init(_ file: TableFile, of tables: SimulatedTables, isLog: Bool) {
         self.file = file
+        self.isLog = isLog
         self.tables = tables
         life = tables.life
     }
@@ -179,8 +184,12 @@ final class OpenTable {
         }
         methods.pointee.xSync = { file, _ in
             guard let opened = OpenTable.of(file), opened.life == opened.tables.life,
-                opened.tables.mayWrite(), !opened.tables.failsSyncs
+                opened.tables.mayWrite()
             else {
+                return TableProblem.sync
+            }
+            if opened.tables.failsSyncs || opened.tables.failsSyncsOfFiles && !opened.isLog {
+                opened.file.failSync()
                 return TableProblem.sync
             }
             opened.file.sync()

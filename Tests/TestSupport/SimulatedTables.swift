@@ -12,6 +12,8 @@ package final class SimulatedTables {
     package var isFull = false
     /// Whether whoever waits for the disk is told that it could not.
     package var failsSyncs = false
+    /// Whether they are where they wait for a database itself, and not for its log.
+    package var failsSyncsOfFiles = false
     /// Whether the process has died in the middle of a write: nothing it does counts any more.
     package private(set) var isDead = false
     /// Called when it dies there.
@@ -34,6 +36,9 @@ package final class SimulatedTables {
     /// The name under which SQLite knows it.
     package var vfsName: String { registration?.name ?? "" }
 
+    /// How long somebody has waited for a lock in all, in microseconds.
+    package internal(set) var sleptMicros = 0
+
     /// How many writes and syncs there have been.
     package private(set) var writeCount = 0
 
@@ -44,6 +49,7 @@ package final class SimulatedTables {
         writesLeft = nil
         isFull = false
         failsSyncs = false
+        failsSyncsOfFiles = false
         for file in files.values { file.endProcess() }
     }
 
@@ -101,7 +107,7 @@ package struct TableCopy: Sendable {
 /// One file: its bytes, and how to take back what is not durable.
 final class TableFile {
     private(set) var bytes: [UInt8]
-    /// What stood where something was written since the last sync, oldest first.
+    /// What stood where something was written that is not durable, oldest first.
     private var undurable: [Earlier] = []
     /// The index of a write-ahead log, shared by all connections of the process.
     var shared: SharedIndex?
@@ -112,6 +118,10 @@ final class TableFile {
         let offset: Int
         let bytes: ArraySlice<UInt8>
         let fileByteCount: Int
+        /// The bytes of the file that were written.
+        let written: Range<Int>
+        /// Whether the disk has failed who waited for it: nobody who waits later makes it durable.
+        var isGivenUp = false
     }
 
     /// A file that holds `bytes`, all of them durable.
@@ -122,7 +132,9 @@ final class TableFile {
         let overlap = offset < bytes.count ? bytes[offset..<min(end, bytes.count)] : []
         // A copy: a slice would hold on to the whole file and have the write make another of it.
         undurable.append(
-            Earlier(offset: offset, bytes: ArraySlice(Array(overlap)), fileByteCount: bytes.count))
+            Earlier(
+                offset: offset, bytes: ArraySlice(Array(overlap)), fileByteCount: bytes.count,
+                written: offset..<end))
         if end > bytes.count { bytes.append(contentsOf: repeatElement(0, count: end - bytes.count)) }
         bytes.withUnsafeMutableBytes { target in
             UnsafeMutableRawBufferPointer(rebasing: target[offset..<end]).copyMemory(from: new)
@@ -133,11 +145,29 @@ final class TableFile {
         guard byteCount < bytes.count else { return }
         undurable.append(
             Earlier(
-                offset: byteCount, bytes: ArraySlice(Array(bytes[byteCount...])), fileByteCount: bytes.count))
+                offset: byteCount, bytes: ArraySlice(Array(bytes[byteCount...])), fileByteCount: bytes.count,
+                written: byteCount..<bytes.count))
         bytes.removeSubrange(byteCount...)
     }
 
-    func sync() { undurable.removeAll() }
+    /// Everything written is durable but for what the disk had given up, unless it was written anew since.
+    func sync() {
+        guard undurable.contains(where: \.isGivenUp) else { return undurable.removeAll() }
+        var kept: [Earlier] = []
+        for (place, earlier) in undurable.enumerated() where earlier.isGivenUp {
+            let isWrittenAnew = undurable[(place + 1)...].contains {
+                !$0.isGivenUp && $0.written.lowerBound <= earlier.written.lowerBound
+                    && $0.written.upperBound >= earlier.written.upperBound
+            }
+            if !isWrittenAnew { kept.append(earlier) }
+        }
+        undurable = kept
+    }
+
+    /// The disk fails who waits for it: it takes what it could not write for written from now on.
+    func failSync() {
+        for place in undurable.indices { undurable[place].isGivenUp = true }
+    }
 
     func endProcess() {
         shared = nil
@@ -146,21 +176,38 @@ final class TableFile {
 
     /// Takes back any of the writes that were not made durable, whole or from a sector on.
     func losePower(_ dice: SimulatedRandomness) {
-        for earlier in undurable.reversed() where dice.oneIn(2) {
-            var (offset, old) = (earlier.offset, earlier.bytes)
-            if dice.oneIn(3), old.count > SimulatedTables.sectorByteCount {
-                // Its beginning reached the disk.
-                offset += SimulatedTables.sectorByteCount
-                old = old.dropFirst(SimulatedTables.sectorByteCount)
+        var kept: [Range<Int>] = []
+        for earlier in undurable.reversed() {
+            let isHidden = kept.contains {
+                $0.lowerBound <= earlier.written.lowerBound && $0.upperBound >= earlier.written.upperBound
             }
-            if earlier.fileByteCount < bytes.count {
-                bytes.removeSubrange(max(earlier.fileByteCount, 0)...)
+            if dice.oneIn(2), !(earlier.isGivenUp && isHidden) {
+                takeBack(earlier, dice)
+            } else {
+                kept.append(earlier.written)
             }
-            let missing = offset + old.count - bytes.count
-            if missing > 0 { bytes.append(contentsOf: repeatElement(0, count: missing)) }
-            bytes.replaceSubrange(offset..<offset + old.count, with: old)
         }
         undurable.removeAll()
+    }
+
+    private func takeBack(_ earlier: Earlier, _ dice: SimulatedRandomness) {
+        var (offset, old) = (earlier.offset, earlier.bytes)
+        if earlier.isGivenUp {
+            // What was made durable behind it keeps the file as long as it is: there is a hole.
+            let missing = min(earlier.written.upperBound, bytes.count) - offset - old.count
+            if missing > 0 { old += ArraySlice(repeating: 0, count: missing) }
+        }
+        if dice.oneIn(3), old.count > SimulatedTables.sectorByteCount {
+            // Its beginning reached the disk.
+            offset += SimulatedTables.sectorByteCount
+            old = old.dropFirst(SimulatedTables.sectorByteCount)
+        }
+        if earlier.fileByteCount < bytes.count, !earlier.isGivenUp {
+            bytes.removeSubrange(max(earlier.fileByteCount, 0)...)
+        }
+        let missing = offset + old.count - bytes.count
+        if missing > 0 { bytes.append(contentsOf: repeatElement(0, count: missing)) }
+        bytes.replaceSubrange(offset..<offset + old.count, with: old)
     }
 }
 
