@@ -193,6 +193,11 @@ package final class FeedPublisher {
         }
     }
 
+    /// Cuts off who has been at a snapshot longest: the database's log cannot begin anew before that ends.
+    func cutOffOldestSnapshot() {
+        snapshots.first?.cutOff(because: "the database's log has grown too long meanwhile")
+    }
+
     private func ended(_ snapshot: SnapshotStream) {
         graces.append((snapshot.revision, loop.now &+ limits.snapshotGrace))
         snapshots.removeAll { $0 === snapshot }

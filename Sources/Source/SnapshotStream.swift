@@ -55,7 +55,12 @@ final class SnapshotStream {
     /// database's log on disk grows for as long.
     func cutOff(after limit: UInt64) {
         guard !stream.isWritable, loop.now &- writableAt > limit else { return }
-        log.warning("snapshot cut off: it is not read", ["peer": .string(stream.peer)])
+        cutOff(because: "it is not read")
+    }
+
+    /// Ends it for that reason; whoever reads it has to begin again.
+    func cutOff(because reason: String) {
+        log.warning("snapshot cut off: \(reason)", ["peer": .string(stream.peer)])
         stream.cutOff()
     }
 

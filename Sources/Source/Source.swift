@@ -24,6 +24,7 @@ package final class Source: TurnCommitter {
     /// The commands, for who gives them without a connection.
     var loading: [Method: (any Command, RequestContext) throws -> Void] = [:]
     private let limits: SourceLimits
+    private var hasToldOfLog = false
     /// How long the turns' commits took.
     private let commits = DurationCounts()
 
@@ -62,13 +63,27 @@ package final class Source: TurnCommitter {
         let clock = server.loop.host.clock
         let began = turn.isOpen ? clock.monotonic : nil
         do throws(DatabaseProblem) {
-            try turn.commit()
+            let isWritten = try turn.commit()
             if let began { commits.record(clock.monotonic &- began) }
+            if isWritten { tellOfLog() }
             return nil
         } catch {
             if isPlanted("a turn that was not committed is answered as if it were") { return nil }
+            if case .undecided = error { return .undecided("\(error); repeat it with the same request key") }
             return .unavailable("nothing of this turn was kept: \(error)")
         }
+    }
+
+    /// Says once that the database's log only grows from now on, and keeps it from doing so beyond measure
+    /// for a snapshot.
+    private func tellOfLog() {
+        if let problem = database.foldingProblem, !hasToldOfLog {
+            hasToldOfLog = true
+            server.log.error(
+                "the database's log is folded no longer, and grows: replace the disk and start again",
+                ["reason": "\(problem)"])
+        }
+        if database.logPageCount > limits.logPageMaximum { publisher.cutOffOldestSnapshot() }
     }
 
     package func turnFlushed() { publisher.push() }
@@ -84,6 +99,10 @@ package final class Source: TurnCommitter {
             .gauge(
                 "entente_oldest_revision", "The first change that is still in the log.",
                 changes.oldestRevision),
+            .gauge(
+                "entente_database_log_pages",
+                "Pages in the database's write-ahead log after the last commit.",
+                UInt64(database.logPageCount)),
             .gauge("entente_feed_subscribers", "Who follows this source.", publisher.subscriberCount),
         ]
     }

@@ -24,6 +24,9 @@ package struct SourceLimits: Sendable {
     package static let snapshotChunkRows = 256
     /// Snapshots sent at the same time; each holds a read transaction.
     package static let snapshotMaximum = 8
+    /// Pages in the database's write-ahead log from which on the oldest snapshot under way, which keeps it
+    /// from beginning anew, is cut off: 1 GiB.
+    package var logPageMaximum = 262_144
     /// How long the log is kept from the revision of a snapshot that was sent, in nanoseconds: ten minutes.
     package var snapshotGrace: UInt64 = 600 * 1_000_000_000
 

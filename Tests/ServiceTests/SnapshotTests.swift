@@ -15,8 +15,10 @@ import Testing
         caller = cluster.caller(.directory)
     }
 
-    private func importUsers(_ count: Int, into organization: String, from caller: SimulatedCaller) throws {
-        let users = (0..<count).map { number in
+    private func importUsers(
+        _ count: Int, after first: Int = 0, into organization: String, from caller: SimulatedCaller
+    ) throws {
+        let users = (first..<first + count).map { number in
             NewUser.with {
                 $0.id = "\(organization)-\(number)"
                 $0.organization = organization
@@ -100,6 +102,27 @@ import Testing
         cluster.advance(by: .seconds(20))
         #expect(cluster.loop(.directory).connectionCount == 1)
         #expect(cluster.logged.lines.contains { $0.contains("snapshot cut off") })
+    }
+
+    @Test func `a snapshot that is read too slowly for the database's log is cut off`() throws {
+        let cluster = try SimulatedCluster(seed: 84, services: [], simulatesTables: true)
+        cluster.loopLimits.outputHighWater = 16 << 10
+        cluster.loopLimits.outputLowWater = 4 << 10
+        cluster.network.weather.windowByteCount = 8 << 10
+        cluster.sourceLimits.logPageMaximum = 100
+        try cluster.start(.directory)
+        let writer = cluster.caller(.directory)
+        try writer.makeOrganization("alpha")
+        try importUsers(2_000, into: "alpha", from: writer)
+        let slow = cluster.caller(.directory)
+        slow.connection?.pauseReading()
+        _ = slow.send(SnapshotRequest())
+        cluster.advance(by: .seconds(1))
+        #expect(cluster.loop(.directory).connectionCount == 2)
+        try importUsers(500, after: 2_000, into: "alpha", from: writer)
+        cluster.advance(by: .seconds(1))
+        #expect(cluster.loop(.directory).connectionCount == 1)
+        #expect(cluster.logged.lines.contains { $0.contains("snapshot cut off: the database's log") })
     }
 
     @Test func `a slow reader of a snapshot gets it whole, however long it takes`() throws {
