@@ -41,7 +41,7 @@ final class CallRun: Sendable {
         var attempts: [Int: Attempt] = [:]
         var isDone = false
         /// The end of a pause, or of the time for looking a name up.
-        var appointment: Timekeeper.Appointment?
+        var appointment = SoleAppointment<Timekeeper.Appointment>()
         var hedgeAppointment: Timekeeper.Appointment?
     }
 
@@ -138,13 +138,14 @@ extension CallRun {
         if let deadline {
             let failure = ClientFailure.unreachable(
                 place.endpoint, reason: "its address was not found in time")
+            let turn = state.withLock { $0.appointment.nextTurn() }
             let appointment = group.timekeeper.schedule(at: deadline) {
                 self.fail(self.state.withLock { $0.plan.told(failure) })
             }
-            keep(appointment)
+            if let appointment { keep(appointment, in: turn) }
         }
         place.whenKnown {
-            self.keep(nil)
+            self.group.timekeeper.cancel(self.state.withLock { $0.appointment.end() })
             self.attempt(hasWaited: true)
         }
     }
@@ -197,27 +198,30 @@ extension CallRun {
     }
 
     private func pause(until end: ContinuousClock.Instant, _ failure: ClientFailure) {
-        // After a pause every node is worth another try.
-        state.withLock { $0.tried = [] }
+        let turn = state.withLock { state in
+            // After a pause every node is worth another try.
+            state.tried = []
+            return state.appointment.nextTurn()
+        }
         let appointment = group.timekeeper.schedule(at: end) {
             self.group.noteRetry()
             self.attempt()
         }
         if let appointment {
-            keep(appointment)
+            keep(appointment, in: turn)
         } else {
             fail(state.withLock { $0.plan.told(failure) })
         }
     }
 
     /// Remembers the one appointment this call has beside a hedge, in place of the one before.
-    private func keep(_ appointment: Timekeeper.Appointment?) {
-        let old = state.withLock { state in
-            let isUseless = state.isDone
-            defer { if !isUseless { state.appointment = appointment } }
-            return isUseless ? appointment : state.appointment
+    private func keep(
+        _ appointment: Timekeeper.Appointment, in turn: SoleAppointment<Timekeeper.Appointment>.Turn
+    ) {
+        let useless = state.withLock { state in
+            state.isDone ? appointment : state.appointment.keep(appointment, in: turn)
         }
-        group.timekeeper.cancel(old)
+        group.timekeeper.cancel(useless)
     }
 }
 
@@ -289,7 +293,8 @@ extension CallRun {
             defer { state.attempts = [:] }
             let others = Array(state.attempts.values)
             return Ending(
-                appointments: [state.appointment, state.hedgeAppointment].compactMap { $0 }, others: others)
+                appointments: [state.appointment.end(), state.hedgeAppointment].compactMap { $0 },
+                others: others)
         }
         guard let ending else { return }
         for other in ending.others {
