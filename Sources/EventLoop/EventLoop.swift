@@ -41,10 +41,9 @@ package final class EventLoop {
     private var turnTime: UInt64?
     private var turnWall: Int64 = 0
     private var events: [TransportEvent] = []
-    private var receivers: [any Receiver] = []
-    /// What is done with addresses that were asked for, until they are here.
-    private var resolutions: [UInt64: (Result<[SocketAddress], ResolutionFailure>) -> Void] = [:]
-    private var lastResolution: UInt64 = 0
+    /// Who hears what other threads send, by number.
+    private var receivers: [UInt64: any Receiver] = [:]
+    private var lastReceiver: UInt64 = 0
 
     struct Listener {
         let stream: StreamID
@@ -138,8 +137,8 @@ extension EventLoop {
     /// What is on a loop knows the loop, and the loop knows what is on it; one has to let go. Nobody is told
     /// of anything, and no connection ends.
     package func letGo() {
-        let forgotten = (timers.takeAll(), mailbox.takeAll(), receivers, resolutions, listeners)
-        (receivers, resolutions, listeners) = ([], [:], [])
+        let forgotten = (timers.takeAll(), mailbox.takeAll(), receivers, listeners)
+        (receivers, listeners) = ([:], [])
         for connection in connections { connection?.delegate = nil }
         agenda.forgetAll()
         _ = forgotten
@@ -231,14 +230,28 @@ extension EventLoop {
     package func receiver<Value: Sendable>(
         of type: Value.Type = Value.self, _ handler: @escaping (Value) -> Void
     ) -> Sender<Value> {
-        receivers.append(TypedReceiver(handler: handler))
-        return Sender(mailbox: mailbox, number: receivers.count - 1)
+        sender(to: TypedReceiver(takesOne: false, handler: handler))
     }
 
-    func receive<Value: Sendable>(_ value: Value, _ number: Int) {
+    /// Makes a typed way into this loop for one value, such as the outcome of work that another thread does:
+    /// once it has come, `handler` is let go of.
+    package func receiverOfOne<Value: Sendable>(
+        _ type: Value.Type = Value.self, _ handler: @escaping (Value) -> Void
+    ) -> Sender<Value> {
+        sender(to: TypedReceiver(takesOne: true, handler: handler))
+    }
+
+    private func sender<Value: Sendable>(to receiver: TypedReceiver<Value>) -> Sender<Value> {
+        lastReceiver += 1
+        receivers[lastReceiver] = receiver
+        return Sender(mailbox: mailbox, number: lastReceiver)
+    }
+
+    func receive<Value: Sendable>(_ value: Value, _ number: UInt64) {
         guard let receiver = receivers[number] as? TypedReceiver<Value> else {
-            preconditionFailure("a sender sends what its receiver takes")
+            preconditionFailure("a sender sends what its receiver takes, and once where it takes one")
         }
+        if receiver.takesOne { receivers[number] = nil }
         receiver.handler(value)
     }
 
@@ -252,11 +265,9 @@ extension EventLoop {
             schedule(at: now) { completion(.success([address])) }
             return
         }
-        lastResolution += 1
-        resolutions[lastResolution] = completion
-        startThread(named: "resolver") { [mailbox, number = lastResolution] in
-            let answer = Result { () throws(ResolutionFailure) in try endpoint.resolve() }
-            mailbox.post { $0.resolutions.removeValue(forKey: number)?(answer) }
+        let answer = receiverOfOne(Result<[SocketAddress], ResolutionFailure>.self, completion)
+        startThread(named: "resolver") {
+            answer.send(Result { () throws(ResolutionFailure) in try endpoint.resolve() })
         }
     }
 }
@@ -264,6 +275,8 @@ extension EventLoop {
 /// Anything a sender may send to.
 private protocol Receiver {}
 
-private struct TypedReceiver<Value>: Receiver {
+private struct TypedReceiver<Value: Sendable>: Receiver {
+    /// Whether it is done with the first value.
+    let takesOne: Bool
     let handler: (Value) -> Void
 }

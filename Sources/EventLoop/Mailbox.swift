@@ -49,7 +49,7 @@ package final class Mailbox: Sendable {
 /// One end of a typed way into a loop: other threads send values, the loop's handler gets them.
 package struct Sender<Value: Sendable>: Sendable {
     let mailbox: Mailbox
-    let number: Int
+    let number: UInt64
 
     /// Sends `value` to the loop's handler, in order; from any thread.
     package func send(_ value: Value) {

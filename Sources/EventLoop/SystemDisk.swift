@@ -33,7 +33,7 @@ package final class SystemDisk: Disk {
         insteadOf replaced: (any AppendableFile)?, on loop: EventLoop, _ done: @escaping (Errno?) -> Void
     ) {
         guard let file = file as? GrowingFile else { preconditionFailure("a file of another disk") }
-        let outcome = loop.receiver(of: Errno?.self, done)
+        let outcome = loop.receiverOfOne(Errno?.self, done)
         let kept = file.file
         // Its last holder frees its blocks, which takes a while for a large file.
         let old = (replaced as? GrowingFile)?.file

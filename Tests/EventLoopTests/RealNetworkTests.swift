@@ -200,6 +200,23 @@ struct RealNetworkTests {
         #expect(loop.turn { sum == 5_050 })
     }
 
+    @Test("lets go of a receiver of one value once it has come, and hands it nothing but that")
+    func sendingOne() throws {
+        let goneCount = Count()
+        var heard: [Int] = []
+        func receiver() -> Sender<Int> {
+            let witness = Witness(goneCount)
+            return loop.receiverOfOne { value in withExtendedLifetime(witness) { heard.append(value) } }
+        }
+        let (first, second) = (receiver(), receiver())
+        second.send(2)
+        #expect(loop.turn { heard == [2] })
+        #expect(goneCount.value == 1)
+        first.send(1)
+        #expect(loop.turn { heard == [2, 1] })
+        #expect(goneCount.value == 2)
+    }
+
     @Test(
         "turns away connections while descriptors have run out, without turning for ever, and serves on after"
     )
@@ -255,9 +272,9 @@ struct RealNetworkTests {
         let goneCount = Count()
         var toldCount = 0
         func ask() {
-            let asker = Asker(goneCount)
+            let witness = Witness(goneCount)
             loop.resolve(Endpoint(host: "localhost", port: 81)) { _ in
-                withExtendedLifetime(asker) { toldCount += 1 }
+                withExtendedLifetime(witness) { toldCount += 1 }
             }
         }
         ask()
@@ -265,17 +282,6 @@ struct RealNetworkTests {
         #expect(goneCount.value == 1)
     }
 }
-
-/// Says when nobody holds it any more.
-private final class Asker {
-    private let goneCount: Count
-
-    init(_ goneCount: Count) { self.goneCount = goneCount }
-
-    deinit { goneCount.value += 1 }
-}
-
-private final class Count { var value = 0 }
 
 /// Every descriptor the process may still have.
 private final class Hoard {

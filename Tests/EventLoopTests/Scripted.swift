@@ -72,6 +72,18 @@ final class ScriptedTurn: TurnDelegate {
     func turnFlushed() { onFlushed() }
 }
 
+/// Says when nobody holds it any more.
+final class Witness {
+    private let goneCount: Count
+
+    init(_ goneCount: Count) { self.goneCount = goneCount }
+
+    deinit { goneCount.value += 1 }
+}
+
+/// A number that several hold.
+final class Count { var value = 0 }
+
 extension EventLoop {
     /// Turns this loop, on a real network, until `condition` holds or ten seconds have passed.
     func turn(until condition: () -> Bool) -> Bool {

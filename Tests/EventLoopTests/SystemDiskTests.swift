@@ -68,4 +68,25 @@ import Testing
         while outcomes.count < 2 { loop.turn(wait: true) }
         #expect(outcomes[1] == .noSuchFile)
     }
+
+    @Test func `nobody is kept who has been told that a file is in its place, or is not`() throws {
+        let loop = EventLoop(host: try Host.real())
+        let goneCount = Count()
+        var toldCount = 0
+        func install(_ file: any AppendableFile) {
+            let witness = Witness(goneCount)
+            disk.install(file, folder + "/new", as: folder + "/file", insteadOf: nil, on: loop) { _ in
+                withExtendedLifetime(witness) { toldCount += 1 }
+            }
+        }
+        for round in 1...3 {
+            let file = try disk.append(to: folder + "/new", keeping: 0)
+            install(file)
+            #expect(loop.turn { toldCount == 2 * round - 1 })
+            // Its file is at the other place already.
+            install(file)
+            #expect(loop.turn { toldCount == 2 * round })
+        }
+        #expect(goneCount.value == 6)
+    }
 }
