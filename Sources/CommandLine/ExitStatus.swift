@@ -1,5 +1,6 @@
 import EntenteClient
 import EntenteProtocol
+import SystemCalls
 
 /// What the program tells its caller by its exit status.
 package enum ExitStatus: Int32, Sendable, Comparable, CaseIterable {
@@ -72,6 +73,12 @@ package struct Problem: Error, Equatable {
         // The kind of a problem of our own says nothing that the message does not.
         let kind = status == .refused ? "\(failure.code.name): " : ""
         return kind + failure.message + (advice.map { "\n\($0)" } ?? "")
+    }
+
+    /// Says so and ends the process, for what goes wrong before there is a verb or beside all of them.
+    func endProgram() -> Never {
+        StandardStream.error.write("entente: \(text)\n")
+        CurrentProcess.exitNow(status.rawValue)
     }
 
     /// The same for programs: `{"error": {…}}`.

@@ -15,11 +15,19 @@ package final class Interruptions: Sendable {
     /// starts.
     ///
     /// A terminal that closes is such a signal, except under `nohup`.
-    package func watch() -> SignalWatcher {
+    ///
+    /// - Throws: a problem of this machine where there can be no thread that watches.
+    package func watch() throws(Problem) -> SignalWatcher {
         let signals: [Signal] = [.interrupt, .terminate] + (Signal.hangUp.isIgnored ? [] : [.hangUp])
-        return SignalWatcher(signals) { [self] signal in
-            guard let action = action.withLock({ $0 }) else { CurrentProcess.exitNow(128 + signal.rawValue) }
-            action()
+        do throws(Errno) {
+            return try SignalWatcher(signals) { [self] signal in
+                guard let action = action.withLock({ $0 }) else {
+                    CurrentProcess.exitNow(128 + signal.rawValue)
+                }
+                action()
+            }
+        } catch {
+            throw .fault(error.noThreadWords)
         }
     }
 

@@ -4,6 +4,7 @@ import EntenteClient
 import EntenteProtocol
 import Flags
 import Glibc
+import SystemCalls
 
 /// The command line `entente`.
 package struct Program {
@@ -51,7 +52,12 @@ package struct Program {
         seedDatabases: any SeedDatabases.Type, keeper: any DatabaseKeeper.Type
     ) -> Never {
         let interruptions = Interruptions()
-        let watcher = interruptions.watch()
+        let watcher: SignalWatcher
+        do throws(Problem) {
+            watcher = try interruptions.watch()
+        } catch {
+            error.endProgram()
+        }
         Task.detached {
             let status = await run(
                 Array(Swift.CommandLine.arguments.dropFirst()), environment: FlagSet.processEnvironment,

@@ -26,7 +26,12 @@ private final class ThreadExecutor: SerialExecutor {
         } catch {
             preconditionFailure("a process begins with descriptors to spare: \(error)")
         }
-        startThread(named: "entente-waits") { self.run() }
+        do throws(Errno) {
+            try startThread(named: "entente-waits") { self.run() }
+        } catch {
+            // Whoever asks for this thread cannot do without it, and cannot be told otherwise.
+            Problem.fault(error.noThreadWords).endProgram()
+        }
     }
 
     func enqueue(_ job: consuming ExecutorJob) {

@@ -19,7 +19,7 @@ final class ReactorCrew {
     private let lines: [ReactorLine]
     /// How many connections each was ever given.
     private var handedOverCounts: [Int]
-    private var threads: [(mailbox: Mailbox, thread: RunningThread)] = []
+    private var threads: [StartedReactor] = []
     /// Orders to all that not all have carried out yet, by number.
     private var rounds: [Int: Round] = [:]
     private var lastRound = 0
@@ -48,24 +48,31 @@ final class ReactorCrew {
     /// - Parameters:
     ///   - limits: bounds for all of them together, as those of `feedLoop` are.
     ///   - feedLoop: the loop that follows the feeds.
-    /// - Throws: ``TransportFailure`` where there is no room for a loop.
+    /// - Throws: ``TransportFailure`` where there is no room for a loop, or for a thread.
     convenience init(
         _ count: Int, of node: SharedNode, _ tokens: AccessTokens, _ limits: ServiceLimits,
         feedLoop: EventLoop
     ) throws(TransportFailure) {
         var started: [StartedReactor] = []
-        for index in 0..<count {
-            started.append(
-                try StartedReactor(
-                    number: index + 1, of: node, tokens, limits, feedLoop.limits.share(index, of: count)))
+        do throws(TransportFailure) {
+            for index in 0..<count {
+                started.append(
+                    try StartedReactor(
+                        number: index + 1, of: node, tokens, limits, feedLoop.limits.share(index, of: count)))
+            }
+        } catch {
+            Self.end(started)
+            throw error
         }
         self.init(started.map(\.line), heardOn: feedLoop)
-        threads = started.map { ($0.mailbox, $0.thread) }
+        threads = started
     }
 
-    deinit {
-        for (mailbox, _) in threads { mailbox.stop() }
-        for (_, thread) in threads { thread.join() }
+    deinit { Self.end(threads) }
+
+    private static func end(_ threads: [StartedReactor]) {
+        for reactor in threads { reactor.mailbox.stop() }
+        for reactor in threads { reactor.thread.join() }
     }
 
     var isEmpty: Bool { lines.isEmpty }
@@ -148,13 +155,17 @@ private struct StartedReactor {
         let reactor = Reactor(node, on: loop, tokens: tokens, limits: limits)
         line = reactor.line
         let seat = Mutex<Reactor?>(reactor)
-        thread = startThread(named: "reactor-\(number)") {
-            let reactor = seat.withLock { seat in
-                let reactor = seat
-                seat = nil
-                return reactor
+        do throws(Errno) {
+            thread = try startThread(named: "reactor-\(number)") {
+                let reactor = seat.withLock { seat in
+                    let reactor = seat
+                    seat = nil
+                    return reactor
+                }
+                reactor?.server.loop.run()
             }
-            reactor?.server.loop.run()
+        } catch {
+            throw TransportFailure(.startThread, nil, error)
         }
     }
 }

@@ -142,7 +142,12 @@ extension CallRun {
             let appointment = group.timekeeper.schedule(at: deadline) {
                 self.fail(self.state.withLock { $0.plan.told(failure) })
             }
-            if let appointment { keep(appointment, in: turn) }
+            guard let appointment else {
+                let failure = ClientFailure.unreachable(
+                    place.endpoint, reason: "its address is looked up, and nothing keeps the time meanwhile")
+                return fail(state.withLock { $0.plan.told(failure) })
+            }
+            keep(appointment, in: turn)
         }
         place.whenKnown {
             self.group.timekeeper.cancel(self.state.withLock { $0.appointment.end() })

@@ -50,8 +50,11 @@ final class Channel: Sendable {
     }
 
     /// Begins to connect, on a thread of its own.
-    func start() {
-        startThread(named: "entente-client") { ChannelThread.run(self) }
+    ///
+    /// - Throws: The kernel's reason where there can be no thread: nobody has heard anything then, and it is
+    ///   to be dropped with all that it was given.
+    func start() throws(Errno) {
+        try startThread(named: "entente-client") { ChannelThread.run(self) }
     }
 
     /// Puts a request on the wire, in the order of these calls.

@@ -86,8 +86,8 @@ final class NamedPlace: Sendable {
                 return (.unknown, true)
             }
         }
-        if mustLook { look() }
-        return standing
+        guard mustLook, let failure = look(), case .unknown = standing else { return standing }
+        return .failed(failure)
     }
 
     /// Has `action` called once the name is looked up; at once where it is already.
@@ -100,10 +100,20 @@ final class NamedPlace: Sendable {
         if !mustWait { action() }
     }
 
-    private func look() {
-        startThread(named: "entente-resolve") { [weak self, resolve, endpoint] in
-            let found = resolve(endpoint)
-            self?.found(found)
+    /// Begins to look the name up.
+    ///
+    /// - Returns: Why that cannot be; nil where it is done.
+    private func look() -> ClientFailure? {
+        do throws(Errno) {
+            try startThread(named: "entente-resolve") { [weak self, resolve, endpoint] in
+                let found = resolve(endpoint)
+                self?.found(found)
+            }
+            return nil
+        } catch {
+            let failure = ClientFailure.unreachable(endpoint, reason: error.noThreadWords)
+            found(.failure(failure))
+            return failure
         }
     }
 

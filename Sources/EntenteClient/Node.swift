@@ -143,18 +143,23 @@ extension Node {
             return .failure(
                 .unreachable(endpoint, reason: "the connection was lost before (\(reason))"))
         }
+        let fresh: Channel
         do throws(Errno) {
-            let fresh = try makeChannel()
-            current?.leave()
-            state.channels[place] = fresh
-            defer { fresh.start() }
-            guard let sent = Self.send(request, to: receiver, over: fresh) else {
-                preconditionFailure("a connection that was not begun takes every request")
-            }
-            return sent
+            fresh = try makeChannel()
         } catch {
             return .failure(.unreachable(endpoint, reason: "\(error)"))
         }
+        guard let sent = Self.send(request, to: receiver, over: fresh) else {
+            preconditionFailure("a connection that was not begun takes every request")
+        }
+        do throws(Errno) {
+            try fresh.start()
+        } catch {
+            return .failure(.unreachable(endpoint, reason: error.noThreadWords))
+        }
+        current?.leave()
+        state.channels[place] = fresh
+        return sent
     }
 
     /// The connection with the fewest unanswered requests; a new one rather than one that is busy.
@@ -249,7 +254,9 @@ extension Node {
             return end
         }
         guard let end else { return }
-        _ = settings.timekeeper.schedule(at: end) { [weak self] in self?.probe() }
+        if settings.timekeeper.schedule(at: end, { [weak self] in self?.probe() }) == nil {
+            state.withLock { $0.health.forgoRest() }
+        }
     }
 
     /// Asks whether it is ready, over the connection that the next requests will use.

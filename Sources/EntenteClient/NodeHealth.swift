@@ -79,6 +79,11 @@ struct NodeHealth: Sendable {
         return true
     }
 
+    /// Nothing keeps the time of the rest: rather than being left alone for ever it is asked again.
+    mutating func forgoRest() {
+        if case .resting = state { state = .healthy }
+    }
+
     /// The probe was answered, or not.
     mutating func probed(isReady: Bool, now: ContinuousClock.Instant, random: Double) {
         guard state == .probing else { return }

@@ -19,12 +19,12 @@ final class Timekeeper: Sendable {
 
     /// Has `action` called at `time`, on the timekeeper's thread; it must not wait for anything.
     ///
-    /// - Returns: The appointment; nil where this process has no descriptor left, so that it will not be
-    /// kept.
+    /// - Returns: The appointment; nil where this process has no descriptor left, or may start no thread, so
+    ///   that it will not be kept.
     func schedule(
         at time: ContinuousClock.Instant, _ action: @escaping @Sendable () -> Void
     ) -> Appointment? {
-        desk.map { Appointment(number: $0.add(time, action)) }
+        desk?.add(time, action).map { Appointment(number: $0) }
     }
 
     /// Calls an appointment off, if it was not kept already.
@@ -35,7 +35,11 @@ final class Timekeeper: Sendable {
     /// Waits until `time`, or until the waiting task is cancelled.
     func pause(until time: ContinuousClock.Instant) async {
         let slot = Slot<Void>()
-        guard let appointment = schedule(at: time, { slot.fill(()) }) else { return }
+        guard let appointment = schedule(at: time, { slot.fill(()) }) else {
+            // Whoever tries again and again is not to do so without a pause.
+            try? await Task.sleep(until: time, clock: .continuous)
+            return
+        }
         await slot.value { slot.fill(()) }
         cancel(appointment)
     }
@@ -62,22 +66,23 @@ private final class AppointmentDesk: Sendable {
 
     init() throws(Errno) { bell = try Wakeup() }
 
-    func add(_ time: ContinuousClock.Instant, _ action: @escaping @Sendable () -> Void) -> UInt64 {
-        let (number, isNext, mustBegin) = state.withLock { state in
+    /// The number of a new entry; nil where there can be no thread.
+    func add(_ time: ContinuousClock.Instant, _ action: @escaping @Sendable () -> Void) -> UInt64? {
+        let added = state.withLock { state -> (number: UInt64, isNext: Bool)? in
+            // Under the lock, so that nobody relies on a thread that there will not be.
+            if !state.hasThread { state.hasThread = begin() }
+            guard state.hasThread else { return nil }
             state.lastNumber += 1
             let place = state.entries.partitioningIndex { $0.time <= time }
             let entry = Entry(time: time, number: state.lastNumber, action: action)
             state.entries.insert(entry, at: place)
-            defer { state.hasThread = true }
-            return (state.lastNumber, place == state.entries.count - 1, !state.hasThread)
+            return (state.lastNumber, place == state.entries.count - 1)
         }
-        if mustBegin {
-            startThread(named: "entente-timer") { self.keep() }
-        } else if isNext {
-            bell.ring()
-        }
-        return number
+        if added?.isNext ?? false { bell.ring() }
+        return added?.number
     }
+
+    private func begin() -> Bool { (try? startThread(named: "entente-timer") { self.keep() }) != nil }
 
     func remove(_ number: UInt64) {
         // What it held goes outside of the lock.

@@ -266,8 +266,12 @@ extension EventLoop {
             return
         }
         let answer = receiverOfOne(Result<[SocketAddress], ResolutionFailure>.self, completion)
-        startThread(named: "resolver") {
-            answer.send(Result { () throws(ResolutionFailure) in try endpoint.resolve() })
+        do throws(Errno) {
+            try startThread(named: "resolver") {
+                answer.send(Result { () throws(ResolutionFailure) in try endpoint.resolve() })
+            }
+        } catch {
+            answer.send(.failure(ResolutionFailure(host: endpoint.host, words: error.noThreadWords)))
         }
     }
 }

@@ -37,15 +37,19 @@ package final class SystemDisk: Disk {
         let kept = file.file
         // Its last holder frees its blocks, which takes a while for a large file.
         let old = (replaced as? GrowingFile)?.file
-        startThread(named: "disk") {
-            do throws(Errno) {
-                try kept.sync()
-                try File.move(path, to: destination)
-                outcome.send(nil)
-            } catch {
-                outcome.send(error)
+        do throws(Errno) {
+            try startThread(named: "disk") {
+                do throws(Errno) {
+                    try kept.sync()
+                    try File.move(path, to: destination)
+                    outcome.send(nil)
+                } catch {
+                    outcome.send(error)
+                }
+                withExtendedLifetime(old) {}
             }
-            withExtendedLifetime(old) {}
+        } catch {
+            outcome.send(error)
         }
     }
 }

@@ -132,6 +132,8 @@ package struct TransportFailure: Error, Hashable, Sendable, CustomStringConverti
         case connect
         /// To set up the loop itself.
         case start
+        /// To have a loop turn on a thread of its own.
+        case startThread
     }
 
     /// What was attempted.
@@ -157,6 +159,7 @@ package struct TransportFailure: Error, Hashable, Sendable, CustomStringConverti
         case (.listen, _): "cannot listen on \(place): \(reason)"
         case (.connect, _): "cannot connect to \(place): \(reason)"
         case (.start, _): "cannot start a loop on \(place): \(reason)"
+        case (.startThread, _): reason.noThreadWords
         }
     }
 }

@@ -114,8 +114,8 @@ extension LoadPlan {
         let writing = LoadControl(writingButton)
         var line: ServiceLine?
         if !target.isEcho { line = try ServiceLine.open(to: target) }
-        var running = threadPlans.map { Self.start($0, control) }
-        if let plan = writesPlan { running.append(Self.start(plan, writing)) }
+        var running = threadPlans.compactMap { Self.start($0, control) }
+        if let plan = writesPlan, let thread = Self.start(plan, writing) { running.append(thread) }
         do throws(LoadProblem) {
             try control.waitUntilOpen(threads)
             if writes != nil { try writing.waitUntilOpen(1) }
@@ -133,8 +133,14 @@ extension LoadPlan {
         return measurement(control, writing, service, startedAtMillis)
     }
 
-    private static func start(_ plan: ThreadPlan, _ control: LoadControl) -> RunningThread {
-        startThread(named: "load-\(plan.thread)") { LoadThread.work(plan, control) }
+    /// Nil where there is no such thread, which is reported.
+    private static func start(_ plan: ThreadPlan, _ control: LoadControl) -> RunningThread? {
+        do throws(Errno) {
+            return try startThread(named: "load-\(plan.thread)") { LoadThread.work(plan, control) }
+        } catch {
+            control.report(.noThread(error.noThreadWords))
+            return nil
+        }
     }
 
     // MARK: - What each thread does

@@ -30,11 +30,15 @@ package enum LoadProblem: Error, Equatable, CustomStringConvertible {
     case protocolBroken(String)
     /// The service does not know whom the questions are about.
     case strange(String)
+    /// This machine lets no more threads be started.
+    case noThread(String)
 
     /// What is wrong.
     package var description: String {
         switch self {
-        case .unreachable(let words), .protocolBroken(let words), .strange(let words): words
+        case .unreachable(let words), .protocolBroken(let words), .strange(let words),
+            .noThread(let words):
+            words
         case .refused(let failure): failure.message
         }
     }

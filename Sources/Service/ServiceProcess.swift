@@ -87,8 +87,7 @@ package final class ServiceProcess {
         loopLimits.connectionCountLimit = flags.connectionLimit.value
         loopLimits.bufferedByteLimit = flags.bufferLimit.value << 20
         let loop = EventLoop(host: try Host.real(), limits: loopLimits)
-        let signals = loop.receiver(of: Signal.self) { [weak self] signal in self?.received(signal) }
-        let watcher = SignalWatcher([.terminate, .interrupt, .hangUp]) { signal in signals.send(signal) }
+        let watcher = try watchSignals(on: loop)
         var limits = ServiceLimits()
         limits.heartbeatMillis = UInt32(flags.heartbeat.value.nanos / 1_000_000)
         service = try build(ServiceStart(loop: loop, tokens: try readTokens(), log: log, limits: limits))
@@ -102,6 +101,15 @@ package final class ServiceProcess {
         service = nil
         log.info("stopped")
         exit(0)
+    }
+
+    private func watchSignals(on loop: EventLoop) throws(StartProblem) -> SignalWatcher {
+        let signals = loop.receiver(of: Signal.self) { [weak self] signal in self?.received(signal) }
+        do throws(Errno) {
+            return try SignalWatcher([.terminate, .interrupt, .hangUp]) { signal in signals.send(signal) }
+        } catch {
+            throw StartProblem(error.noThreadWords)
+        }
     }
 
     private func listen(at endpoint: Endpoint) throws {

@@ -40,6 +40,12 @@ package struct ResolutionFailure: Error, Hashable, Sendable, CustomStringConvert
     /// What the resolver said.
     package let words: String
 
+    /// The failure to find the addresses of `host`, for the reason that `words` give.
+    package init(host: String, words: String) {
+        self.host = host
+        self.words = words
+    }
+
     /// The failure in one line.
     package var description: String { "cannot find the address of `\(host)`: \(words)" }
 }

@@ -33,13 +33,17 @@ package final class SignalWatcher: Sendable {
     ///
     /// To be made by the main thread before it starts any other: threads inherit that the signals are
     /// blocked, and one that has not would be ended by them.
-    package init(_ signals: [Signal], _ handler: @escaping @Sendable (Signal) -> Void) {
+    ///
+    /// - Throws: The kernel's reason where no thread can be started; the signals stay blocked then.
+    package init(
+        _ signals: [Signal], _ handler: @escaping @Sendable (Signal) -> Void
+    ) throws(Errno) {
         precondition(!signals.contains(.kill), "the kernel lets nobody wait for this signal")
         let stop = SIGUSR2
         let watched = signals.map(\.rawValue)
         Self.block(watched + [stop])
         let number = SharedThreadNumber()
-        thread = startThread(named: "signals") {
+        thread = try startThread(named: "signals") {
             number.value.withLock { $0 = pthread_self() }
             Self.wait(for: watched, stop: stop, handler)
         }

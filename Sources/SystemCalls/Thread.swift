@@ -44,10 +44,13 @@ private final class ThreadBody {
 /// - Parameters:
 ///   - name: What tools call it, at most 15 bytes.
 ///   - body: What it does; the thread ends with it.
+/// - Throws: The kernel's reason where there may be no more threads; see ``Errno/noThreadWords``.
 @discardableResult
-package func startThread(named name: String, _ body: @escaping @Sendable () -> Void) -> RunningThread {
+package func startThread(
+    named name: String, _ body: @escaping @Sendable () -> Void
+) throws(Errno) -> RunningThread {
     precondition(name.utf8.count <= 15, "the kernel keeps 15 bytes of a thread's name")
-    let context = unsafe Unmanaged.passRetained(ThreadBody(name: name, run: body)).toOpaque()
+    let context = unsafe Unmanaged.passRetained(ThreadBody(name: name, run: body))
     var thread = pthread_t()
     let answer = unsafe pthread_create(
         &thread, nil,
@@ -57,9 +60,19 @@ package func startThread(named name: String, _ body: @escaping @Sendable () -> V
             nameThisThread(body.name)
             body.run()
             return nil
-        }, context)
-    precondition(answer == 0, "the machine has no room for one more thread: \(Errno(rawValue: answer))")
+        }, context.toOpaque())
+    guard answer == 0 else {
+        unsafe context.release()
+        throw Errno(rawValue: answer)
+    }
     return RunningThread(thread)
+}
+
+extension Errno {
+    /// What to say where this is why a thread could not be started, and what to do about it.
+    package var noThreadWords: String {
+        "no more threads can be started here: \(self); `ulimit -u` or the container's `pids.max` may allow more"
+    }
 }
 
 private func nameThisThread(_ name: String) {

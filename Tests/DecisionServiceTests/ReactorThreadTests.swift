@@ -154,7 +154,7 @@ import Testing
     func `every answer is right for its position, whatever changes meanwhile`() throws {
         let cluster = try Cluster(reactors: 3)
         try people(cluster)
-        let askers = (0..<6).map { Asker(port: cluster.decision.port, secret: Self.secret, $0) }
+        let askers = try (0..<6).map { try Asker(port: cluster.decision.port, secret: Self.secret, $0) }
         defer { for asker in askers { _ = asker.stop() } }
         try change(cluster)
         try cluster.replaceDirectory()
@@ -264,9 +264,9 @@ import Testing
         private let directory = Atomic<UInt64>(0)
         private let partnership = Atomic<UInt64>(0)
 
-        init(port: UInt16, secret: String, _ number: Int) {
-            thread.withLock {
-                $0 = startThread(named: "asker") { [self] in
+        init(port: UInt16, secret: String, _ number: Int) throws {
+            try thread.withLock {
+                $0 = try startThread(named: "asker") { [self] in
                     guard let caller = try? BlockingCaller(port: port, secret: secret) else { return }
                     defer { caller.close() }
                     var told: [Answered] = []

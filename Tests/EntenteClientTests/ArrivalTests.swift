@@ -85,7 +85,7 @@ struct ArrivalTests {
         _ = channel.send(.getUser, Wire.encode(user("ada")), blocking, timeout: nil)
         _ = channel.send(
             .getUser, Wire.encode(user("bob")), .reply { outcomes.add($0) }, timeout: timeout)
-        channel.start()
+        try channel.start()
         await outcomes.wait(for: 2)
         #expect(outcomes.all.allSatisfy { if case .success = $0 { true } else { false } }, "\(outcomes.all)")
         channel.hangUp()

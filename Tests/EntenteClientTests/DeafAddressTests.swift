@@ -66,7 +66,7 @@ struct DeafAddressTests {
         try await eventually("both are tried") {
             client.nodes.reduce(0) { $0 + $1.unansweredCount } == 2
         }
-        nodes[1].service.hear()
+        try nodes[1].service.hear()
         #expect(try await reply.answer.partnership == "b")
         #expect(nodes[0].asked.all.isEmpty)
     }

@@ -87,6 +87,20 @@ struct NodeHealthTests {
         #expect(health.state == .resting(until: end + .milliseconds(50)), "all is forgiven")
     }
 
+    @Test("is not left alone for ever where nothing keeps the time of its rest")
+    func untimedRest() {
+        var health = node()
+        _ = health.noted(.lost, now: start, random: 1)
+        health.forgoRest()
+        #expect(health.isHealthy)
+        guard health.noted(.late, now: start, random: 1), health.beginProbe(now: start) else {
+            Issue.record("expected a probe")
+            return
+        }
+        health.forgoRest()
+        #expect(health.state == .probing, "the probe tells")
+    }
+
     @Test("learns nothing from answers to what was asked before it failed")
     func ignoresOldAnswers() {
         var health = node()

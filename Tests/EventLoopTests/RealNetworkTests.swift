@@ -149,7 +149,7 @@ struct RealNetworkTests {
     func handingOver() throws {
         let mailbox = Mutex<Mailbox?>(nil)
         let answered = Mutex(0)
-        let thread = startThread(named: "reactor") {
+        let thread = try startThread(named: "reactor") {
             guard let host = try? Host.real() else { return }
             let reactor = EventLoop(host: host)
             mailbox.withLock { $0 = reactor.mailbox }
@@ -183,7 +183,7 @@ struct RealNetworkTests {
     func posting() throws {
         let seen = Mutex<[Int]>([])
         let mailbox = loop.mailbox
-        let thread = startThread(named: "poster") {
+        let thread = try startThread(named: "poster") {
             for number in 1...1_000 { mailbox.post { _ in seen.withLock { $0.append(number) } } }
             mailbox.post { loop in loop.stop() }
         }
@@ -196,7 +196,7 @@ struct RealNetworkTests {
     func sending() throws {
         var sum = 0
         let sender = loop.receiver(of: Int.self) { sum += $0 }
-        startThread(named: "sender") { for number in 1...100 { sender.send(number) } }
+        try startThread(named: "sender") { for number in 1...100 { sender.send(number) } }
         #expect(loop.turn { sum == 5_050 })
     }
 
@@ -245,7 +245,7 @@ struct RealNetworkTests {
     func signals() throws {
         var seen: [Signal] = []
         let sender = loop.receiver(of: Signal.self) { seen.append($0) }
-        let watcher = SignalWatcher([.terminate, .hangUp]) { sender.send($0) }
+        let watcher = try SignalWatcher([.terminate, .hangUp]) { sender.send($0) }
         watcher.deliver(.hangUp)
         #expect(loop.turn { seen == [.hangUp] })
         watcher.deliver(.terminate)

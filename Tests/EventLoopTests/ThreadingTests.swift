@@ -15,13 +15,13 @@ import Testing
 
     /// With the C library's default two readers that overlap all the time keep a writer out for seconds.
     @Test(.timeLimit(.minutes(1)))
-    func `a writer gets in between readers that never pause, and they see all or nothing of it`() {
+    func `a writer gets in between readers that never pause, and they see all or nothing of it`() throws {
         let pair = Pair()
         let isOver = Atomic(false)
         let tornCount = Atomic(0)
         let turnCounts = [Counter(), Counter(), Counter()]
-        let readers = turnCounts.map { turns in
-            startThread(named: "reader") {
+        let readers = try turnCounts.map { turns in
+            try startThread(named: "reader") {
                 while !isOver.load(ordering: .relaxed) {
                     pair.lock.lockForReading()
                     if pair.first != pair.second { tornCount.add(1, ordering: .relaxed) }

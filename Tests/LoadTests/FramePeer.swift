@@ -18,7 +18,7 @@ final class FramePeer: Sendable {
         self.answer = answer
         listener = try Socket.listen(on: .loopback(port: 0))
         address = try Socket.localAddress(of: listener)
-        startThread(named: "peer") { [weak self] in
+        try startThread(named: "peer") { [weak self] in
             while let peer = self, !peer.isClosing.load(ordering: .relaxed) { peer.acceptOne() }
         }
     }
@@ -37,7 +37,7 @@ final class FramePeer: Sendable {
             return
         }
         let number = accepted.takeSocket().release()
-        startThread(named: "peer") { [self] in serve(FileDescriptor(adopting: number)) }
+        _ = try? startThread(named: "peer") { [self] in serve(FileDescriptor(adopting: number)) }
     }
 
     private func serve(_ socket: borrowing FileDescriptor) {

@@ -33,7 +33,7 @@ package final class ScriptedService: Sendable {
         self.scripts = scripts
         let number = listener.rawValue
         _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) & ~O_NONBLOCK)
-        if isDeaf { try becomeDeaf() } else { acceptAll() }
+        if isDeaf { try becomeDeaf() } else { try acceptAll() }
     }
 
     /// Has a line with room for nobody, in which there is somebody: the kernel drops what others send.
@@ -47,10 +47,10 @@ package final class ScriptedService: Sendable {
     }
 
     /// From now on it is not deaf any more.
-    package func hear() {
+    package func hear() throws {
         listen(listener.rawValue, Socket.backlog)
         disperse()
-        acceptAll()
+        try acceptAll()
     }
 
     private func disperse() {
@@ -60,9 +60,9 @@ package final class ScriptedService: Sendable {
         }
     }
 
-    private func acceptAll() {
+    private func acceptAll() throws {
         let number = listener.rawValue
-        startThread(named: "scripted") { [weak self, scripts] in
+        try startThread(named: "scripted") { [weak self, scripts] in
             while true {
                 let accepted = accept(number, nil, nil)
                 guard accepted >= 0, let self else { return }
@@ -71,7 +71,7 @@ package final class ScriptedService: Sendable {
                     return count
                 }
                 let script = scripts[min(index, scripts.count - 1)]
-                startThread(named: "script") {
+                _ = try? startThread(named: "script") {
                     script(PeerConnection(FileDescriptor(adopting: accepted)))
                 }
             }

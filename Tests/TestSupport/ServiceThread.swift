@@ -40,7 +40,7 @@ package final class ServiceThread: Sendable {
         opening open: @escaping @Sendable (EventLoop) throws -> (service: AnyObject, address: SocketAddress)
     ) throws {
         let said = Box()
-        let thread = startThread(named: "service") {
+        let thread = try startThread(named: "service") {
             do {
                 let loop = EventLoop(host: try Host.real())
                 let (service, bound) = try open(loop)

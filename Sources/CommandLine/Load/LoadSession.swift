@@ -160,7 +160,7 @@ extension Problem {
             switch problem {
             case .unreachable(let words): .unavailable(words, advice: Self.startAdvice)
             case .refused(let failure): Problem(ClientFailure.refused(failure))
-            case .protocolBroken(let words): .fault(words)
+            case .protocolBroken(let words), .noThread(let words): .fault(words)
             case .strange(let words):
                 .usage(words, advice: "name the world the services were seeded with, or seed this one first")
             }

@@ -31,20 +31,27 @@ package final class DecisionLog: Sendable {
         let counts = DecisionLogCounts()
         self.counts = counts
         let seat = Mutex<DecisionWriter?>(DecisionWriter(try DecisionLogFiles(settings), counts, log))
-        thread = startThread(named: "decision-log") {
-            let taken = seat.withLock { seat in
-                let taken = seat
-                seat = nil
-                return taken
+        do throws(Errno) {
+            thread = try startThread(named: "decision-log") {
+                let taken = seat.withLock { seat in
+                    let taken = seat
+                    seat = nil
+                    return taken
+                }
+                if let writer = taken { Self.write(from: source, by: writer) }
             }
-            guard let writer = taken else { return }
-            while !source.isOver.load(ordering: .acquiring) {
-                if !writer.write(source.rings.withLock { $0 }) { nap(nanos: DecisionWriter.pauseNanos) }
-            }
-            let rings = source.rings.withLock { $0 }
-            while writer.write(rings) {}
-            writer.tellLosses(of: rings, atOnce: true)
+        } catch {
+            throw StartProblem("--decision-log: \(error.noThreadWords)")
         }
+    }
+
+    private static func write(from source: Source, by writer: DecisionWriter) {
+        while !source.isOver.load(ordering: .acquiring) {
+            if !writer.write(source.rings.withLock { $0 }) { nap(nanos: DecisionWriter.pauseNanos) }
+        }
+        let rings = source.rings.withLock { $0 }
+        while writer.write(rings) {}
+        writer.tellLosses(of: rings, atOnce: true)
     }
 
     deinit {
