@@ -9,6 +9,9 @@ package final class EpollTransport: Transport {
     static let acceptBurstLimit = 64
     /// Ready streams reported by one poll; the others come with the next.
     static let pollEventLimit = 512
+    /// The longest wait in milliseconds while a listener is deaf: descriptors become free elsewhere in the
+    /// process, on other loops and in files, and nobody says so.
+    static let deafWaitMaximum: Int32 = 1_000
 
     private var epoll: Epoll
     private let bell: Bell
@@ -164,9 +167,10 @@ extension EpollTransport {
         reserve = try? Wakeup.spareDescriptor()
     }
 
-    /// A descriptor is free again: fill the reserve and listen again.
+    /// A descriptor may be free again: fill the reserve, and with it listen again.
     private func hearAgain() {
         if reserve == nil { reserve = try? Wakeup.spareDescriptor() }
+        guard reserve != nil else { return }
         for listener in deafListeners {
             guard let slot = slot(listener) else { continue }
             epoll.change(slot.socket!, token: listener.bits, reading: true, writing: false)
@@ -180,7 +184,14 @@ extension EpollTransport {
 extension EpollTransport {
     package func poll(_ events: inout [TransportEvent], timeoutNanos: UInt64?) {
         // Rounded up: waking a moment before a timer would turn the loop for nothing.
-        let millis = timeoutNanos.map { Int32(clamping: ($0 + 999_999) / 1_000_000) } ?? -1
+        var millis = timeoutNanos.map { Int32(clamping: ($0 + 999_999) / 1_000_000) } ?? -1
+        if !deafListeners.isEmpty {
+            hearAgain()
+            // Those that hear again wait in this poll already.
+            if !deafListeners.isEmpty && !(0...Self.deafWaitMaximum).contains(millis) {
+                millis = Self.deafWaitMaximum
+            }
+        }
         for index in 0..<epoll.wait(timeoutMillis: millis) { report(epoll.ready(index), &events) }
     }
 

@@ -1,6 +1,7 @@
 // The loop over the sockets of this machine.
 import EntenteProtocol
 import EventLoop
+import Glibc
 import Synchronization
 import SystemCalls
 import TestSupport
@@ -238,6 +239,34 @@ struct RealNetworkTests {
             client.onOpen = { $0.send(.request, requestID: 8) }
             try loop.connect(to: bound, delegate: client)
             #expect(loop.turn { client.frameCount == 1 })
+        }
+    }
+
+    /// The limit is lowered below what is open already, so that not even the descriptor that was held back
+    /// can be taken again; raised again it is as when others close theirs.
+    @Test("hears again by itself after descriptors have run out, though it closes none")
+    func descriptorsComeBack() async throws {
+        await #expect(processExitsWith: .success) {
+            let loop = EventLoop(host: try Host.real())
+            let bound = try loop.listen(on: .loopback(port: 0)) { _ in Scripted.echo() }
+            let peer = try Socket.connect(to: bound)
+            let waitsInLine = peer.wait(writing: true, millis: 10_000)
+            try #require(waitsInLine)
+            let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+            var limit = rlimit()
+            try #require(getrlimit(resource, &limit) == 0)
+            var none = limit
+            none.rlim_cur = 3
+            try #require(setrlimit(resource, &none) == 0)
+            for _ in 0..<10 { loop.turn(wait: false) }
+            var isLate = false
+            loop.schedule(after: .seconds(30)) { isLate = true }
+            loop.turn(wait: true)
+            #expect(!isLate, "it does not wait for a timer to look again")
+            #expect(loop.connectionCount == 0)
+            try #require(setrlimit(resource, &limit) == 0)
+            while loop.connectionCount == 0, !isLate { loop.turn(wait: true) }
+            #expect(loop.connectionCount == 1)
         }
     }
 
