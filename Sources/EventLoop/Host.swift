@@ -5,7 +5,8 @@ import SystemCalls
 
 /// The two clocks a loop lives by; safe to read from any thread.
 package protocol Clock: AnyObject, Sendable {
-    /// Nanoseconds since some moment in the past; never goes back.
+    /// Nanoseconds since some moment in the past; never goes back, and goes on while the machine sleeps, so
+    /// that what was heard before is as old as it is.
     var monotonic: UInt64 { get }
     /// Milliseconds since 1970 UTC; may be set back.
     var wall: Int64 { get }
@@ -54,7 +55,7 @@ package struct Host {
 package final class SystemClock: Clock {
     /// A clock.
     package init() {}
-    /// Nanoseconds since the machine started.
+    /// Nanoseconds since the machine started, its sleep included.
     package var monotonic: UInt64 { MachineClock.monotonicNanos }
     /// Milliseconds since 1970 UTC.
     package var wall: Int64 { MachineClock.wallMillis }

@@ -4,9 +4,12 @@ import Glibc
 
 /// The machine's clocks, read without a system call.
 package enum MachineClock {
-    /// Nanoseconds since some moment in the past; never goes back.
+    /// Nanoseconds since the machine started; never goes back, and goes on while the machine sleeps.
+    ///
+    /// Linux's clock of the name `CLOCK_MONOTONIC` stands still meanwhile: by it, what was heard before an
+    /// hour of sleep would be as good as new after it.
     package static var monotonicNanos: UInt64 {
-        let time = read(CLOCK_MONOTONIC)
+        let time = read(CLOCK_BOOTTIME)
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
