@@ -149,8 +149,11 @@ extension Duration {
         return millis % 1000 == 0 ? "\(millis / 1000) s" : "\(millis) ms"
     }
 
-    /// Whole milliseconds, rounded up, so that a wait of this length never ends early.
+    /// Whole milliseconds, rounded up, so that a wait of this length never ends early; what is more than can
+    /// be counted so is the most that can, some 292 million years.
     var wholeMilliseconds: Int64 {
+        if self >= .milliseconds(Int64.max) { return .max }
+        if self <= .milliseconds(Int64.min) { return .min }
         let (seconds, attoseconds) = components
         return seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
     }

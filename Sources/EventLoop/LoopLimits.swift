@@ -125,10 +125,12 @@ extension LoopLimits {
 }
 
 extension Duration {
-    /// This duration in whole nanoseconds; nothing below zero.
+    /// This duration in whole nanoseconds; nothing below zero, and 292 years at most: half of what can be
+    /// counted, so that it can be added to any moment of the clock.
     package var nanos: UInt64 {
+        if self <= .zero { return 0 }
+        if self >= .nanoseconds(Int64.max) { return UInt64(Int64.max) }
         let (seconds, attoseconds) = components
-        if seconds < 0 || attoseconds < 0 { return 0 }
         return UInt64(seconds) * 1_000_000_000 + UInt64(attoseconds) / 1_000_000_000
     }
 }

@@ -61,6 +61,13 @@ struct PoolTests {
         #expect(try await client.whoAnswers() == "for the second")
     }
 
+    @Test("answer in time also where the caller has all the time there is")
+    func endlessDeadline() async throws {
+        let node = try ScriptedNode("only")
+        let client = client(of: [node])
+        #expect(try await client.whoAnswers(deadline: .seconds(Int64.max)) == "only")
+    }
+
     @Test("carry on with what is unanswered when their client goes")
     func outliveClient() async throws {
         let service = try ScriptedService { peer in

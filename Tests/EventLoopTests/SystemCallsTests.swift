@@ -95,5 +95,8 @@ struct SystemCallsTests {
         #expect(MachineClock.wallMillis > 1_767_225_600_000)
         #expect(Duration.milliseconds(1_500).nanos == 1_500_000_000)
         #expect(Duration.seconds(-1).nanos == 0)
+        #expect(Duration.seconds(Int64.max).nanos == UInt64(Int64.max))
+        #expect(Duration.seconds(Int64.min).nanos == 0)
+        #expect((Duration.nanoseconds(Int64.max) - .nanoseconds(1)).nanos == UInt64(Int64.max) - 1)
     }
 }
