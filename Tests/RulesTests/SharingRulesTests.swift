@@ -118,7 +118,7 @@ import Testing
 
     // MARK: reach
 
-    @Test func `reach binds whoever asks for teams and users, on an edit too`() {
+    @Test func `reach binds wherever it comes to teams and users, on an edit too`() {
         let binds = { (option: SharingOption?, earlier: SharingOption?, policy: SharingPolicy) in
             let question = SharingQuestion(origin: .user, option: option, earlier: earlier)
             return SharingRules.bindsReach(question, SharingRules.ruling(question, policy), policy)
@@ -129,7 +129,8 @@ import Testing
         #expect(!binds(.teamsAndUsers, nil, policy(.any)))
         #expect(!binds(.everyone, nil, policy(.own)))
         #expect(!binds(.onlyYou, .teamsAndUsers, policy(.own)))
-        #expect(!binds(nil, .teamsAndUsers, policy(.own)), "who asks for nothing names nobody")
+        #expect(binds(nil, .teamsAndUsers, policy(.own)), "who is named is named now")
+        #expect(!binds(nil, .everyone, policy(.own)))
         let api = SharingQuestion(origin: .api, option: .teamsAndUsers, earlier: nil)
         #expect(!SharingRules.bindsReach(api, .option(.everyone), policy(.own)))
     }
