@@ -48,7 +48,8 @@ extension Database {
         }
         let folded = ResultCode(
             code: unsafe sqlite3_wal_checkpoint_v2(handle, "main", SQLITE_CHECKPOINT_TRUNCATE, nil, nil))
-        if folded.family != SQLITE_BUSY { try check(folded) }
+        // Where the disk is full, what is kept can be read all the same.
+        if ![SQLITE_BUSY, SQLITE_FULL].contains(folded.family) { try check(folded) }
     }
 
     /// A commit has left so many pages in the log.

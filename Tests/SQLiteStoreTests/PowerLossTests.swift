@@ -118,6 +118,20 @@ struct PowerLossTests {
         #expect(try Self.fill(database, 1) == committed + 3)
     }
 
+    @Test("is opened, and read, where there is no room")
+    func fullDiskAtStart() throws {
+        let tables = SimulatedTables(dice: SimulatedRandomness(seed: 1))
+        var database: Database? = try Self.open(tables)
+        let committed = try Self.fill(#require(database), 5)
+        tables.endProcess()
+        database = nil
+        tables.isFull = true
+        database = try Self.open(tables)
+        #expect(try Self.fill(#require(database), 1) == committed)
+        tables.isFull = false
+        #expect(try Self.fill(#require(database), 1) == committed + 3)
+    }
+
     @Test("takes back what the disk could not be waited for, and goes on when it can")
     func failingSyncs() throws {
         let tables = SimulatedTables(dice: SimulatedRandomness(seed: 1))
