@@ -66,8 +66,8 @@ package final class Database {
     }
 
     deinit {
-        // The statements before their connection, the connection before the lock that guards it.
         if foldingProblem != nil { _ = unsafe entente_sqlite_keep_log(handle) }
+        // The statements before their connection, the connection before the lock that guards it.
         statements.removeAll()
         unsafe sqlite3_close_v2(handle)
         lock = nil

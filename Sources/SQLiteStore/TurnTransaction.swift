@@ -85,7 +85,7 @@ package final class TurnTransaction {
     ///
     /// - Returns: whether there was anything to commit.
     /// - Throws: `.turnLost` or what the commit reports; nothing of the turn stands then. `.undecided` where
-    /// it   does not stand, and may after the next start.
+    ///   it does not stand, and may after the next start.
     @discardableResult
     package func commit() throws(DatabaseProblem) -> Bool {
         precondition(!isInCommand, "commit within a command")
@@ -116,6 +116,7 @@ package final class TurnTransaction {
     private func settled(_ problem: DatabaseProblem) -> DatabaseProblem {
         guard case .inputOutput(let message) = problem else { return problem }
         do throws(DatabaseProblem) {
+            guard database.isAutocommit else { return .undecided(message: message) }
             try database.writeOverFailedCommit()
             return problem
         } catch {

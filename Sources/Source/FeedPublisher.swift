@@ -194,8 +194,12 @@ package final class FeedPublisher {
     }
 
     /// Cuts off who has been at a snapshot longest: the database's log cannot begin anew before that ends.
+    ///
+    /// One that has only begun is left: others may have been the reason, readers outside of this program too.
     func cutOffOldestSnapshot() {
-        snapshots.first?.cutOff(because: "the database's log has grown too long meanwhile")
+        guard let oldest = snapshots.first, loop.now &- oldest.begunAt > SourceLimits.snapshotAgeMinimum
+        else { return }
+        oldest.cutOff(because: "the database's log has grown too long meanwhile")
     }
 
     private func ended(_ snapshot: SnapshotStream) {

@@ -22,6 +22,8 @@ final class SnapshotStream {
     private let epoch: UInt64
     private let loop: EventLoop
     private let log: Log
+    /// When it began, on the loop's monotonic clock in nanoseconds.
+    let begunAt: UInt64
     /// When it could last be sent to, on the loop's monotonic clock in nanoseconds.
     private var writableAt: UInt64
 
@@ -31,6 +33,7 @@ final class SnapshotStream {
         self.epoch = epoch
         self.loop = loop
         self.log = log
+        begunAt = loop.now
         writableAt = loop.now
     }
 

@@ -83,7 +83,10 @@ package final class Source: TurnCommitter {
                 "the database's log is folded no longer, and grows: replace the disk and start again",
                 ["reason": "\(problem)"])
         }
-        if database.logPageCount > limits.logPageMaximum { publisher.cutOffOldestSnapshot() }
+        let isSnapshotsFault = database.foldingProblem == nil
+        if database.logPageCount > limits.logPageMaximum, isSnapshotsFault {
+            publisher.cutOffOldestSnapshot()
+        }
     }
 
     package func turnFlushed() { publisher.push() }

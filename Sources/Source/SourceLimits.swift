@@ -27,6 +27,8 @@ package struct SourceLimits: Sendable {
     /// Pages in the database's write-ahead log from which on the oldest snapshot under way, which keeps it
     /// from beginning anew, is cut off: 1 GiB.
     package var logPageMaximum = 262_144
+    /// How long a snapshot is under way at least before it is cut off for the log's sake, in nanoseconds.
+    package static let snapshotAgeMinimum: UInt64 = 10 * 1_000_000_000
     /// How long the log is kept from the revision of a snapshot that was sent, in nanoseconds: ten minutes.
     package var snapshotGrace: UInt64 = 600 * 1_000_000_000
 
