@@ -197,7 +197,9 @@ extension IntegrationTests {
                 #expect(try await run(restore) == .exited(0), "change \(count)")
                 try expectRestored(folder, before, "change \(count)")
             }
-            #expect(ending == .exited(0) && count > 50 && seen.count > 15, "\(count), \(seen.count)")
+            // Names that were not durable are as they were, so that fewer sets of them are seen.
+            let least = losingPower ? 15 : 20
+            #expect(ending == .exited(0) && count > 50 && seen.count > least, "\(count), \(seen.count)")
             try expectRestored(folder, before, "the last change")
         }
     }
