@@ -64,7 +64,7 @@ extension Reactor {
             origin: request.origin, option: request.option, earlier: request.earlier)
         let ruling = SharingRules.ruling(question, policy)
         guard case .option(let option) = ruling else { throw request.notOffered(policy) }
-        if SharingRules.bindsReach(question, ruling, policy) {
+        if SharingRules.bindsReach(ruling, policy) {
             let beyond = SharingRules.outOfReach(
                 of: author, users: request.users, teams: request.teams, in: ContentFacts(replica: replica))
             if !beyond.isEmpty { throw .outOfReach(beyond) }

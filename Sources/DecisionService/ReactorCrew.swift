@@ -5,7 +5,6 @@ import EntenteProtocol
 import EventLoop
 import PlantedBugs
 import Service
-import Synchronization
 import SystemCalls
 
 /// All reactors that are not on the loop of the feeds.
@@ -154,16 +153,8 @@ private struct StartedReactor {
         mailbox = loop.mailbox
         let reactor = Reactor(node, on: loop, tokens: tokens, limits: limits)
         line = reactor.line
-        let seat = Mutex<Reactor?>(reactor)
         do throws(Errno) {
-            thread = try startThread(named: "reactor-\(number)") {
-                let reactor = seat.withLock { seat in
-                    let reactor = seat
-                    seat = nil
-                    return reactor
-                }
-                reactor?.server.loop.run()
-            }
+            thread = try startThread(named: "reactor-\(number)", handing: reactor) { $0.server.loop.run() }
         } catch {
             throw TransportFailure(.startThread, nil, error)
         }

@@ -113,9 +113,7 @@ extension ClientFailure {
     }
 
     /// Whether the service itself does not know what became of the command: its disk failed.
-    var isUndecided: Bool {
-        if case .refused(let refusal) = self { refusal.details?.state == Failure.undecided } else { false }
-    }
+    var isUndecided: Bool { refusedState == Failure.undecided }
 
     /// Whether a command may have been carried out all the same.
     var leavesOpen: Bool {
@@ -124,8 +122,11 @@ extension ClientFailure {
 
     /// Whether a position was refused because the history it was seen in no longer exists, or is not known
     /// yet where it was refused.
-    var saysHistoryWasReplaced: Bool {
-        if case .refused(let refusal) = self { refusal.details?.state == "history-restored" } else { false }
+    var saysHistoryWasReplaced: Bool { refusedState == "history-restored" }
+
+    /// The state that a refusal names.
+    private var refusedState: String? {
+        if case .refused(let refusal) = self { refusal.details?.state } else { nil }
     }
 
     /// How long to leave the service alone, where it has more to do than it can; a refusal for the size of

@@ -73,9 +73,7 @@ package enum SharingRules {
     ///
     /// They have to wherever `teams-and-users` comes about, on an edit too, whether it is asked for or stays:
     /// the option stays, but who is named is named now.
-    package static func bindsReach(
-        _ question: SharingQuestion, _ ruling: SharingRuling, _ policy: SharingPolicy
-    ) -> Bool {
+    package static func bindsReach(_ ruling: SharingRuling, _ policy: SharingPolicy) -> Bool {
         !isPlanted("the reach binds nobody") && ruling == .option(.teamsAndUsers) && policy.reach != .any
     }
 

@@ -77,16 +77,15 @@ package final class Source: TurnCommitter {
     /// Says once that the database's log only grows from now on, and keeps it from doing so beyond measure
     /// for a snapshot.
     private func tellOfLog() {
-        if let problem = database.foldingProblem, !hasToldOfLog {
-            hasToldOfLog = true
-            server.log.error(
-                "the database's log is folded no longer, and grows: replace the disk and start again",
-                ["reason": "\(problem)"])
+        guard let problem = database.foldingProblem else {
+            if database.logPageCount > limits.logPageMaximum { publisher.cutOffOldestSnapshot() }
+            return
         }
-        let isSnapshotsFault = database.foldingProblem == nil
-        if database.logPageCount > limits.logPageMaximum, isSnapshotsFault {
-            publisher.cutOffOldestSnapshot()
-        }
+        if hasToldOfLog { return }
+        hasToldOfLog = true
+        server.log.error(
+            "the database's log is folded no longer, and grows: replace the disk and start again",
+            ["reason": "\(problem)"])
     }
 
     package func turnFlushed() { publisher.push() }

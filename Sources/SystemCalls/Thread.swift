@@ -68,6 +68,27 @@ package func startThread(
     return RunningThread(thread)
 }
 
+/// Starts a thread that takes `cargo` over, which from then on nobody else has, and runs `body` with it.
+///
+/// - Parameters:
+///   - name: What tools call it, at most 15 bytes.
+///   - cargo: What the thread alone uses.
+///   - body: What it does; the thread ends with it.
+/// - Throws: As ``startThread(named:_:)``.
+package func startThread<Cargo>(
+    named name: String, handing cargo: sending Cargo, _ body: @escaping @Sendable (Cargo) -> Void
+) throws(Errno) -> RunningThread {
+    let hold = Mutex<Cargo?>(cargo)
+    return try startThread(named: name) {
+        let taken = hold.withLock { hold in
+            let taken = hold
+            hold = nil
+            return taken
+        }
+        if let taken { body(taken) }
+    }
+}
+
 extension Errno {
     /// What to say where this is why a thread could not be started, and what to do about it.
     package var noThreadWords: String {

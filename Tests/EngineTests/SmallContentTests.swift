@@ -266,7 +266,7 @@ extension SmallWorld {
             origin: request.origin, option: request.option, earlier: request.earlier)
         let ruling = SharingRules.ruling(question, policy)
         guard case .option(let option) = ruling else { return "not-offered" }
-        guard SharingRules.bindsReach(question, ruling, policy) else { return option.name }
+        guard SharingRules.bindsReach(ruling, policy) else { return option.name }
         let beyond = SharingRules.outOfReach(
             of: author, users: request.users, teams: request.teams, in: ContentFacts(replica: replica))
         return beyond.isEmpty ? option.name : "out-of-reach"

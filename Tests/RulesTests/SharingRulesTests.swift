@@ -121,7 +121,7 @@ import Testing
     @Test func `reach binds wherever it comes to teams and users, on an edit too`() {
         let binds = { (option: SharingOption?, earlier: SharingOption?, policy: SharingPolicy) in
             let question = SharingQuestion(origin: .user, option: option, earlier: earlier)
-            return SharingRules.bindsReach(question, SharingRules.ruling(question, policy), policy)
+            return SharingRules.bindsReach(SharingRules.ruling(question, policy), policy)
         }
         #expect(binds(.teamsAndUsers, nil, policy(.own)))
         #expect(binds(.teamsAndUsers, .teamsAndUsers, policy([.onlyYou], .own)))
@@ -132,7 +132,8 @@ import Testing
         #expect(binds(nil, .teamsAndUsers, policy(.own)), "who is named is named now")
         #expect(!binds(nil, .everyone, policy(.own)))
         let api = SharingQuestion(origin: .api, option: .teamsAndUsers, earlier: nil)
-        #expect(!SharingRules.bindsReach(api, .option(.everyone), policy(.own)))
+        #expect(SharingRules.ruling(api, policy(.own)) == .option(.everyone))
+        #expect(!SharingRules.bindsReach(.option(.everyone), policy(.own)))
     }
 
     private func policy(_ reach: SharingReach) -> SharingPolicy { policy(fallback: .onlyYou, reach) }

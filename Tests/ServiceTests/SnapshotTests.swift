@@ -29,6 +29,30 @@ import Testing
         _ = try caller.call(ImportUsersRequest.with { $0.users = users })
     }
 
+    /// A cluster in which little is on its way at a time; nothing runs yet.
+    private func narrowCluster(seed: UInt64, simulatesTables: Bool = false) throws -> SimulatedCluster {
+        let cluster = try SimulatedCluster(seed: seed, services: [], simulatesTables: simulatesTables)
+        cluster.loopLimits.outputHighWater = 16 << 10
+        cluster.loopLimits.outputLowWater = 4 << 10
+        cluster.network.weather.windowByteCount = 8 << 10
+        return cluster
+    }
+
+    /// Starts a directory of 2,000 users, of whom somebody asks for a snapshot and does not read it.
+    ///
+    /// - Returns: Whoever has made the users.
+    @discardableResult
+    private func begunSnapshot(on cluster: SimulatedCluster) throws -> SimulatedCaller {
+        try cluster.start(.directory)
+        let writer = cluster.caller(.directory)
+        try writer.makeOrganization("alpha")
+        try importUsers(2_000, into: "alpha", from: writer)
+        let slow = cluster.caller(.directory)
+        slow.connection?.pauseReading()
+        _ = slow.send(SnapshotRequest())
+        return writer
+    }
+
     @Test func `a snapshot comes in bounded chunks of one moment, the last of them marked`() throws {
         try caller.makeOrganization("alpha")
         try importUsers(900, into: "alpha", from: caller)
@@ -86,17 +110,8 @@ import Testing
     }
 
     @Test func `a snapshot that is not read is cut off, so that it holds up the database no longer`() throws {
-        let cluster = try SimulatedCluster(seed: 82, services: [])
-        cluster.loopLimits.outputHighWater = 16 << 10
-        cluster.loopLimits.outputLowWater = 4 << 10
-        cluster.network.weather.windowByteCount = 8 << 10
-        try cluster.start(.directory)
-        let writer = cluster.caller(.directory)
-        try writer.makeOrganization("alpha")
-        try importUsers(2_000, into: "alpha", from: writer)
-        let slow = cluster.caller(.directory)
-        slow.connection?.pauseReading()
-        _ = slow.send(SnapshotRequest())
+        let cluster = try narrowCluster(seed: 82)
+        try begunSnapshot(on: cluster)
         cluster.advance(by: .seconds(20))
         #expect(cluster.loop(.directory).connectionCount == 2)
         cluster.advance(by: .seconds(20))
@@ -105,18 +120,9 @@ import Testing
     }
 
     @Test func `a snapshot that is read too slowly for the database's log is cut off`() throws {
-        let cluster = try SimulatedCluster(seed: 84, services: [], simulatesTables: true)
-        cluster.loopLimits.outputHighWater = 16 << 10
-        cluster.loopLimits.outputLowWater = 4 << 10
-        cluster.network.weather.windowByteCount = 8 << 10
+        let cluster = try narrowCluster(seed: 84, simulatesTables: true)
         cluster.sourceLimits.logPageMaximum = 100
-        try cluster.start(.directory)
-        let writer = cluster.caller(.directory)
-        try writer.makeOrganization("alpha")
-        try importUsers(2_000, into: "alpha", from: writer)
-        let slow = cluster.caller(.directory)
-        slow.connection?.pauseReading()
-        _ = slow.send(SnapshotRequest())
+        let writer = try begunSnapshot(on: cluster)
         cluster.advance(by: .seconds(1))
         try importUsers(500, after: 2_000, into: "alpha", from: writer)
         cluster.advance(by: .seconds(10))
@@ -128,9 +134,7 @@ import Testing
     }
 
     @Test func `a slow reader of a snapshot gets it whole, however long it takes`() throws {
-        let cluster = try SimulatedCluster(seed: 83, services: [])
-        cluster.loopLimits.outputHighWater = 16 << 10
-        cluster.loopLimits.outputLowWater = 4 << 10
+        let cluster = try narrowCluster(seed: 83)
         cluster.network.weather.windowByteCount = 2 << 10
         cluster.network.weather.delayMicros = 250_000...300_000
         try cluster.start(.directory)

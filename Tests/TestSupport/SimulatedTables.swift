@@ -115,7 +115,6 @@ final class TableFile {
     var holders: [(who: ObjectIdentifier, level: Int32)] = []
 
     private struct Earlier {
-        let offset: Int
         let bytes: ArraySlice<UInt8>
         let fileByteCount: Int
         /// The bytes of the file that were written.
@@ -133,8 +132,7 @@ final class TableFile {
         // A copy: a slice would hold on to the whole file and have the write make another of it.
         undurable.append(
             Earlier(
-                offset: offset, bytes: ArraySlice(Array(overlap)), fileByteCount: bytes.count,
-                written: offset..<end))
+                bytes: ArraySlice(Array(overlap)), fileByteCount: bytes.count, written: offset..<end))
         if end > bytes.count { bytes.append(contentsOf: repeatElement(0, count: end - bytes.count)) }
         bytes.withUnsafeMutableBytes { target in
             UnsafeMutableRawBufferPointer(rebasing: target[offset..<end]).copyMemory(from: new)
@@ -145,7 +143,7 @@ final class TableFile {
         guard byteCount < bytes.count else { return }
         undurable.append(
             Earlier(
-                offset: byteCount, bytes: ArraySlice(Array(bytes[byteCount...])), fileByteCount: bytes.count,
+                bytes: ArraySlice(Array(bytes[byteCount...])), fileByteCount: bytes.count,
                 written: byteCount..<bytes.count))
         bytes.removeSubrange(byteCount...)
     }
@@ -156,8 +154,7 @@ final class TableFile {
         var kept: [Earlier] = []
         for (place, earlier) in undurable.enumerated() where earlier.isGivenUp {
             let isWrittenAnew = undurable[(place + 1)...].contains {
-                !$0.isGivenUp && $0.written.lowerBound <= earlier.written.lowerBound
-                    && $0.written.upperBound >= earlier.written.upperBound
+                !$0.isGivenUp && $0.written.contains(earlier.written)
             }
             if !isWrittenAnew { kept.append(earlier) }
         }
@@ -178,9 +175,7 @@ final class TableFile {
     func losePower(_ dice: SimulatedRandomness) {
         var kept: [Range<Int>] = []
         for earlier in undurable.reversed() {
-            let isHidden = kept.contains {
-                $0.lowerBound <= earlier.written.lowerBound && $0.upperBound >= earlier.written.upperBound
-            }
+            let isHidden = kept.contains { $0.contains(earlier.written) }
             if dice.oneIn(2), !(earlier.isGivenUp && isHidden) {
                 takeBack(earlier, dice)
             } else {
@@ -191,7 +186,7 @@ final class TableFile {
     }
 
     private func takeBack(_ earlier: Earlier, _ dice: SimulatedRandomness) {
-        var (offset, old) = (earlier.offset, earlier.bytes)
+        var (offset, old) = (earlier.written.lowerBound, earlier.bytes)
         if earlier.isGivenUp {
             // What was made durable behind it keeps the file as long as it is: there is a hole.
             let missing = min(earlier.written.upperBound, bytes.count) - offset - old.count

@@ -30,15 +30,10 @@ package final class DecisionLog: Sendable {
         self.source = source
         let counts = DecisionLogCounts()
         self.counts = counts
-        let seat = Mutex<DecisionWriter?>(DecisionWriter(try DecisionLogFiles(settings), counts, log))
+        let writer = DecisionWriter(try DecisionLogFiles(settings), counts, log)
         do throws(Errno) {
-            thread = try startThread(named: "decision-log") {
-                let taken = seat.withLock { seat in
-                    let taken = seat
-                    seat = nil
-                    return taken
-                }
-                if let writer = taken { Self.write(from: source, by: writer) }
+            thread = try startThread(named: "decision-log", handing: writer) {
+                Self.write(from: source, by: $0)
             }
         } catch {
             throw StartProblem("--decision-log: \(error.noThreadWords)")
