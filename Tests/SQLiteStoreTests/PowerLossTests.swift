@@ -146,6 +146,26 @@ struct PowerLossTests {
         #expect(try ChangeLog(in: try Self.open(tables), random: { 1 }).head == committed + 3)
     }
 
+    @Test(
+        "keeps what it committed behind a log whose shortening could not be waited for",
+        arguments: 1...20 as ClosedRange<UInt64>)
+    func failingShortening(seed: UInt64) throws {
+        let tables = SimulatedTables(dice: SimulatedRandomness(seed: seed))
+        var database: Database? = try Self.open(tables)
+        let committed = try Self.fill(#require(database), 9)
+        tables.endProcess()
+        database = nil
+        // A start folds the log into the file, and cuts it to nothing.
+        database = try Self.open(tables)
+        tables.failsSyncs = true
+        #expect(try Self.fill(#require(database), 1) == committed)
+        tables.failsSyncs = false
+        #expect(try Self.fill(#require(database), 2) == committed + 6)
+        tables.losePower()
+        database = nil
+        #expect(try ChangeLog(in: try Self.open(tables), random: { 1 }).head == committed + 6)
+    }
+
     @Test("does not know what became of a turn while the disk fails, and says so")
     func failingDisk() throws {
         let tables = SimulatedTables(dice: SimulatedRandomness(seed: 1))

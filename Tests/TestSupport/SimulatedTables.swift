@@ -121,6 +121,15 @@ final class TableFile {
         let written: Range<Int>
         /// Whether the disk has failed who waited for it: nobody who waits later makes it durable.
         var isGivenUp = false
+        /// Those of the written that nothing durable has been written over since.
+        var exposed: RangeSet<Int>
+
+        init(_ bytes: ArraySlice<UInt8>, of fileByteCount: Int, written: Range<Int>) {
+            self.bytes = bytes
+            self.fileByteCount = fileByteCount
+            self.written = written
+            exposed = RangeSet(written)
+        }
     }
 
     /// A file that holds `bytes`, all of them durable.
@@ -131,9 +140,8 @@ final class TableFile {
         let overlap = offset < bytes.count ? bytes[offset..<min(end, bytes.count)] : []
         // A copy: a slice would hold on to the whole file and have the write make another of it.
         undurable.append(
-            Earlier(
-                bytes: ArraySlice(Array(overlap)), fileByteCount: bytes.count, written: offset..<end))
-        if end > bytes.count { bytes.append(contentsOf: repeatElement(0, count: end - bytes.count)) }
+            Earlier(ArraySlice(Array(overlap)), of: bytes.count, written: offset..<end))
+        grow(to: end)
         bytes.withUnsafeMutableBytes { target in
             UnsafeMutableRawBufferPointer(rebasing: target[offset..<end]).copyMemory(from: new)
         }
@@ -143,20 +151,19 @@ final class TableFile {
         guard byteCount < bytes.count else { return }
         undurable.append(
             Earlier(
-                bytes: ArraySlice(Array(bytes[byteCount...])), fileByteCount: bytes.count,
-                written: byteCount..<bytes.count))
+                ArraySlice(Array(bytes[byteCount...])), of: bytes.count, written: byteCount..<bytes.count))
         bytes.removeSubrange(byteCount...)
     }
 
-    /// Everything written is durable but for what the disk had given up, unless it was written anew since.
+    /// Everything written is durable but for what the disk had given up, where it was not written anew since.
     func sync() {
-        guard undurable.contains(where: \.isGivenUp) else { return undurable.removeAll() }
         var kept: [Earlier] = []
         for (place, earlier) in undurable.enumerated() where earlier.isGivenUp {
-            let isWrittenAnew = undurable[(place + 1)...].contains {
-                !$0.isGivenUp && $0.written.contains(earlier.written)
+            var earlier = earlier
+            for later in undurable[(place + 1)...] where !later.isGivenUp {
+                earlier.exposed.remove(contentsOf: later.written)
             }
-            if !isWrittenAnew { kept.append(earlier) }
+            if !earlier.exposed.isEmpty { kept.append(earlier) }
         }
         undurable = kept
     }
@@ -175,34 +182,55 @@ final class TableFile {
     func losePower(_ dice: SimulatedRandomness) {
         var kept: [Range<Int>] = []
         for earlier in undurable.reversed() {
-            let isHidden = kept.contains { $0.contains(earlier.written) }
-            if dice.oneIn(2), !(earlier.isGivenUp && isHidden) {
-                takeBack(earlier, dice)
-            } else {
+            guard dice.oneIn(2) else {
                 kept.append(earlier.written)
+                continue
+            }
+            let isBegun = dice.oneIn(3)
+            if earlier.isGivenUp {
+                takeBack(givenUp: earlier, behind: kept, isBegun: isBegun)
+            } else {
+                takeBack(earlier, isBegun: isBegun)
             }
         }
         undurable.removeAll()
     }
 
-    private func takeBack(_ earlier: Earlier, _ dice: SimulatedRandomness) {
+    /// Takes back a write of which only the first sector reached the disk, if it `isBegun`.
+    private func takeBack(_ earlier: Earlier, isBegun: Bool) {
         var (offset, old) = (earlier.written.lowerBound, earlier.bytes)
-        if earlier.isGivenUp {
-            // What was made durable behind it keeps the file as long as it is: there is a hole.
-            let missing = min(earlier.written.upperBound, bytes.count) - offset - old.count
-            if missing > 0 { old += ArraySlice(repeating: 0, count: missing) }
-        }
-        if dice.oneIn(3), old.count > SimulatedTables.sectorByteCount {
-            // Its beginning reached the disk.
+        if isBegun, old.count > SimulatedTables.sectorByteCount {
             offset += SimulatedTables.sectorByteCount
             old = old.dropFirst(SimulatedTables.sectorByteCount)
         }
-        if earlier.fileByteCount < bytes.count, !earlier.isGivenUp {
-            bytes.removeSubrange(max(earlier.fileByteCount, 0)...)
-        }
-        let missing = offset + old.count - bytes.count
-        if missing > 0 { bytes.append(contentsOf: repeatElement(0, count: missing)) }
+        if earlier.fileByteCount < bytes.count { bytes.removeSubrange(earlier.fileByteCount...) }
+        grow(to: offset + old.count)
         bytes.replaceSubrange(offset..<offset + old.count, with: old)
+    }
+
+    /// Takes back one that the disk had given up, where nothing durable lies over it, nor any of the `later`.
+    ///
+    /// The file stays as long as what came later made it: there is a hole then.
+    private func takeBack(givenUp earlier: Earlier, behind later: [Range<Int>], isBegun: Bool) {
+        var lost = earlier.exposed
+        for range in later { lost.remove(contentsOf: range) }
+        let start = earlier.written.lowerBound
+        if isBegun, earlier.written.count > SimulatedTables.sectorByteCount {
+            lost.remove(contentsOf: start..<start + SimulatedTables.sectorByteCount)
+        }
+        let held = start + earlier.bytes.count
+        if let old = lost.intersection(RangeSet(start..<held)).ranges.last { grow(to: old.upperBound) }
+        for range in lost.ranges {
+            for place in range.clamped(to: 0..<bytes.count) {
+                bytes[place] = place < held ? earlier.bytes[earlier.bytes.startIndex + place - start] : 0
+            }
+        }
+    }
+
+    private func grow(to byteCount: Int) {
+        if byteCount > bytes.count {
+            bytes.append(contentsOf: repeatElement(0, count: byteCount - bytes.count))
+        }
     }
 }
 
