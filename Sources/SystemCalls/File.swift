@@ -10,18 +10,14 @@ package enum File {
     package static func read(_ path: String, byteLimit: Int = 16 << 20) throws(Errno) -> [UInt8] {
         let file = FileDescriptor(adopting: try check(unsafe open(path, O_RDONLY | O_CLOEXEC)))
         var bytes: [UInt8] = []
-        let chunk = 64 << 10
+        var piece = [UInt8](repeating: 0, count: 64 << 10)
         while true {
-            let count = bytes.count
-            if count > byteLimit { throw .fileTooLarge }
-            bytes.append(contentsOf: repeatElement(0, count: chunk))
-            let outcome = file.read(into: &bytes, count..<count + chunk)
-            guard case .bytes(let read) = outcome else {
-                bytes.removeSubrange(count...)
-                if case .failed(let reason) = outcome { throw reason }
-                return bytes
+            switch file.read(into: &piece, 0..<piece.count) {
+            case .bytes(let count): bytes += piece[..<count]
+            case .failed(let reason): throw reason
+            case .ended, .wouldBlock: return bytes
             }
-            bytes.removeSubrange((count + read)...)
+            if bytes.count > byteLimit { throw .fileTooLarge }
         }
     }
 
