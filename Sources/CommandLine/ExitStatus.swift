@@ -95,7 +95,7 @@ extension ClientFailure {
             case .internal: .fault
             default: .refused
             }
-        case .unreachable, .connectionLost, .deadlineExceeded: .unavailable
+        case .undecided, .unreachable, .connectionLost, .deadlineExceeded: .unavailable
         case .tooLong: .usage
         case .protocolBroken, .fellBehind, .cancelled: .fault
         }

@@ -18,9 +18,8 @@ enum Repetition: Sendable {
     func permits(after failure: ClientFailure) -> Bool {
         switch failure {
         case .unreachable: self != .never
-        case .connectionLost: self == .keyed || self == .always
+        case .connectionLost, .undecided: self == .keyed || self == .always
         case .deadlineExceeded: self == .always
-        case .refused where failure.isUndecided: self == .keyed || self == .always
         case .refused(let refusal):
             self == .always
                 && (refusal.code == .unavailable || failure.busyTime != nil || failure.saysHistoryWasReplaced)

@@ -303,7 +303,9 @@ extension ChannelCore {
 
     private static func failure(from payload: [UInt8], _ endpoint: ServiceEndpoint) -> ClientFailure {
         do {
-            return .refused(try Wire.decode(Failure.self, from: payload))
+            let refusal = try Wire.decode(Failure.self, from: payload)
+            let isUndecided = refusal.details?.state == Failure.undecided
+            return isUndecided ? .undecided(endpoint, reason: refusal.message) : .refused(refusal)
         } catch {
             return .protocolBroken(endpoint, reason: "its refusal cannot be read (\(error))")
         }

@@ -6,6 +6,9 @@ import EntenteProtocol
 public enum ClientFailure: Error, Equatable, Sendable {
     /// The service refused it; nothing was changed.
     case refused(Failure)
+    /// The disk of the service failed while it made the command durable: whether it took effect is unknown to
+    /// the service itself, as with ``connectionLost``.
+    case undecided(ServiceEndpoint, reason: String, requestKey: String? = nil)
     /// Nothing of the request was sent: the service cannot be reached, or is not the one it should be.
     /// Another try does no harm.
     case unreachable(ServiceEndpoint, reason: String)
@@ -32,6 +35,9 @@ extension ClientFailure: CustomStringConvertible {
         switch self {
         case .refused(let failure):
             "\(failure.code.name): \(failure.message)"
+        case .undecided(let endpoint, let reason, let key):
+            "\(endpoint) does not know what became of it (\(reason)), so look before repeating it"
+                + Self.advice(key)
         case .unreachable(let endpoint, let reason):
             "cannot reach \(endpoint): \(reason); nothing was sent, so try again once the service runs there"
         case .connectionLost(let endpoint, let reason, let key):
@@ -63,6 +69,7 @@ extension ClientFailure: CustomStringConvertible {
     public var failure: Failure {
         switch self {
         case .refused(let failure): failure
+        case .undecided: .undecided(description)
         case .unreachable, .connectionLost: Failure(.unavailable, description)
         case .deadlineExceeded: Failure(.deadlineExceeded, description)
         case .tooLong: Failure(.invalidArgument, description)
@@ -79,7 +86,7 @@ extension ClientFailure {
     /// Repeated with this key it is carried out once at most.
     public var requestKey: String? {
         switch self {
-        case .connectionLost(_, _, let key), .deadlineExceeded(_, _, let key): key
+        case .connectionLost(_, _, let key), .deadlineExceeded(_, _, let key), .undecided(_, _, let key): key
         default: nil
         }
     }
@@ -91,6 +98,8 @@ extension ClientFailure {
             .connectionLost(endpoint, reason: reason, requestKey: key)
         case .deadlineExceeded(let method, let time, _):
             .deadlineExceeded(method, after: time, requestKey: key)
+        case .undecided(let endpoint, let reason, _):
+            .undecided(endpoint, reason: reason, requestKey: key)
         default: self
         }
     }
@@ -112,21 +121,18 @@ extension ClientFailure {
         }
     }
 
-    /// Whether the service itself does not know what became of the command: its disk failed.
-    var isUndecided: Bool { refusedState == Failure.undecided }
-
     /// Whether a command may have been carried out all the same.
     var leavesOpen: Bool {
-        if case .connectionLost = self { true } else { isUndecided }
+        switch self {
+        case .connectionLost, .undecided: true
+        default: false
+        }
     }
 
     /// Whether a position was refused because the history it was seen in no longer exists, or is not known
     /// yet where it was refused.
-    var saysHistoryWasReplaced: Bool { refusedState == "history-restored" }
-
-    /// The state that a refusal names.
-    private var refusedState: String? {
-        if case .refused(let refusal) = self { refusal.details?.state } else { nil }
+    var saysHistoryWasReplaced: Bool {
+        if case .refused(let refusal) = self { refusal.details?.state == "history-restored" } else { false }
     }
 
     /// How long to leave the service alone, where it has more to do than it can; a refusal for the size of

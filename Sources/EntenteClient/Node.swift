@@ -225,6 +225,8 @@ extension Node {
         case .failure(.refused(let refusal)) where refusal.code == .unavailable:
             // What one request asks for may be more than the others need.
             if refusal.details?.state != Failure.behind { noted(.unready) }
+        case .failure(.undecided):
+            noted(.unready)
         case .failure(let failure) where failure.busyTime != nil:
             noted(.unready)
         case .failure(let failure) where failure.saysHistoryWasReplaced:

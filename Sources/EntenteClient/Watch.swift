@@ -112,7 +112,7 @@ extension ClientFailure {
     /// Whether beginning again can help.
     fileprivate var canBeWatchedPast: Bool {
         switch self {
-        case .unreachable, .connectionLost, .fellBehind: true
+        case .unreachable, .connectionLost, .undecided, .fellBehind: true
         case .refused(let refusal):
             refusal.code == .unavailable || busyTime != nil || saysHistoryWasReplaced
         case .deadlineExceeded, .tooLong, .protocolBroken, .cancelled: false

@@ -12,7 +12,7 @@ struct CallPlanTests {
     private static let late = ClientFailure.deadlineExceeded(.check, after: .seconds(1))
     private static let unavailable = ClientFailure.refused(.unavailable("too old"))
     private static let busy = ClientFailure.refused(.resourceExhausted("too much", retryAfterMillis: 700))
-    private static let undecided = ClientFailure.refused(.undecided("the disk failed"))
+    private static let undecided = ClientFailure.undecided(endpoint, reason: "the disk failed")
     private static let restored = ClientFailure.refused(.failedPrecondition("", state: "history-restored"))
     private static let everyFailure: [ClientFailure] =
         [

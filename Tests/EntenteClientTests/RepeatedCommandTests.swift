@@ -111,6 +111,26 @@ struct RepeatedCommandTests {
         #expect(failure?.description.contains("`\(key)`") == true)
     }
 
+    @Test("is repeated with its key while the service does not know what became of it, and told with that")
+    func undecided() async throws {
+        let keys = Notes<String>()
+        let directory = try ScriptedService { peer in
+            peer.serve(as: .directory) {
+                keys.add($1.read(CreateUserRequest.self).requestKey)
+                $0.refuse($1, .undecided("the disk failed"))
+            }
+        }
+        let client = client(of: directory, ClientOptions())
+        let failure = await clientFailure { () async throws(ClientFailure) in
+            _ = try await client.call(CreateUserRequest())
+        }
+        #expect(keys.all.count > 1 && Set(keys.all).count == 1)
+        let key = try #require(failure?.requestKey)
+        #expect(key == keys.all.first)
+        #expect(failure == .undecided(directory.endpoint, reason: "the disk failed", requestKey: key))
+        #expect(failure?.description.contains("`\(key)`") == true)
+    }
+
     @Test("is told with its key where no answer came in time")
     func late() async throws {
         let directory = try ScriptedService { $0.serve(as: .directory) { _, _ in } }
