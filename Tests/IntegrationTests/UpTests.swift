@@ -25,10 +25,13 @@ extension IntegrationTests {
             }
         }
 
-        /// The processes that `parent` has started and that are not over.
+        /// The services that `parent` has started and that are not over; a sanitizer starts a program, too.
         private static func children(of parent: RealProcess) -> [Int32] {
             guard let id = parent.id, let names = try? File.names(in: "/proc") else { return [] }
-            return names.compactMap { Int32($0) }.filter { stat(of: $0)?.parent == id && isAlive($0) }
+            return names.compactMap { Int32($0) }.filter {
+                guard let stat = stat(of: $0), stat.name.hasPrefix("entente-") else { return false }
+                return stat.parent == id && isAlive($0)
+            }
         }
 
         private static func isAlive(_ id: Int32) -> Bool {
@@ -36,13 +39,15 @@ extension IntegrationTests {
             return state != "Z" && state != "X"
         }
 
-        private static func stat(of id: Int32) -> (state: Substring, parent: Int32)? {
-            guard let text = head(of: "/proc/\(id)/stat"), let end = text.lastIndex(of: ")") else {
+        private static func stat(of id: Int32) -> (name: Substring, state: Substring, parent: Int32)? {
+            guard let text = head(of: "/proc/\(id)/stat"), let begin = text.firstIndex(of: "("),
+                let end = text.lastIndex(of: ")")
+            else {
                 return nil
             }
             let words = text[end...].split(separator: " ")
             guard words.count > 2, let parent = Int32(words[2]) else { return nil }
-            return (words[1], parent)
+            return (text[text.index(after: begin)..<end], words[1], parent)
         }
 
         /// The first bytes of a file; there are many processes to look at, and little to know of each.
