@@ -100,7 +100,7 @@ class Node {
   /** A node that cannot answer now, or not in time, is left alone for a while. */
   learn(failure, patience = LATE) {
     const isLate = failure.kind === "deadline-exceeded" && patience >= LATE;
-    const isUnready = ["unreachable", "refused"].includes(failure.kind) && failure.code === "unavailable";
+    const isUnready = ["unreachable", "refused", "undecided"].includes(failure.kind) && failure.code === "unavailable";
     if ((isLate || isUnready) && this.isHealthy) this.rest();
   }
 
@@ -173,7 +173,7 @@ function isLess(one, other) {
 
 /** A question always; a command where nothing was sent, or where the service knows it by its key. */
 function mayRepeat(call, failure) {
-  if (["unreachable", "connection-lost"].includes(failure.kind)) return true;
+  if (["unreachable", "connection-lost", "undecided"].includes(failure.kind)) return true;
   const isUnready = failure.kind === "refused" && failure.code === "unavailable";
   return call.kind !== "command" && (failure.kind === "deadline-exceeded" || isUnready);
 }
@@ -241,13 +241,8 @@ export class Client {
     if (!call || call.kind === "stream") throw new TypeError(`\`${name}\` is no call with one answer`);
     const sent = this.#prepared(call, request);
     const deadline = timeout === null ? undefined : Date.now() + timeout;
-    try {
-      const { answer, node } = await this.#attempts(call, encode(call.request, sent), service, deadline);
-      return this.#understood(call, sent, answer, node);
-    } catch (failure) {
-      if (failure.saysHistoryWasReplaced) this.session.forget();
-      throw failure;
-    }
+    const { answer, node } = await this.#attempts(call, sent, service, deadline);
+    return this.#understood(call, sent, answer, node);
   }
 
   #understood(call, sent, answer, node) {
@@ -271,10 +266,12 @@ export class Client {
     return sent;
   }
 
-  async #attempts(call, payload, service, deadline) {
+  async #attempts(call, sent, service, deadline) {
+    const payload = encode(call.request, sent);
     const group = this.#groups[service ?? call.services[0]];
     group.deposit();
     let tried = [];
+    let loss;
     let pauses = 0;
     for (let attempt = 1; ; attempt++) {
       const node = group.choose(tried);
@@ -286,14 +283,22 @@ export class Client {
       } catch (failure) {
         if (!(failure instanceof EntenteError)) throw failure;
         node.learn(failure, left);
+        if (failure.saysHistoryWasReplaced) this.session.forget();
+        let told = failure;
+        if (call.kind === "command") {
+          // Whoever is told that nothing was sent, or of a refusal, gives the command again under another key; so the
+          // first loss is told, unless the end tells for sure what became of it.
+          if (failure.leavesOpen) loss ??= failure;
+          told = (loss && !failure.settlesLostCommand ? loss : failure).of(sent.requestKey);
+        }
         const isOver = group.isClosed || (deadline !== undefined && deadline <= Date.now());
-        if (isOver || !mayRepeat(call, failure)) throw failure;
+        if (isOver || !mayRepeat(call, failure)) throw told;
         const isHarmless = failure.kind === "unreachable";
         const hasOther = group.hasOther(tried, isHarmless);
-        if (!(isHarmless && hasOther) && (attempt >= ATTEMPTS || !group.withdraw())) throw failure;
+        if (!(isHarmless && hasOther) && (attempt >= ATTEMPTS || !group.withdraw())) throw told;
         if (hasOther) continue;
         const pause = pauseAfter(++pauses, 25, 1_000);
-        if (deadline !== undefined && deadline <= Date.now() + pause) throw failure;
+        if (deadline !== undefined && deadline <= Date.now() + pause) throw told;
         await sleep(pause);
         tried = [];
       }

@@ -74,7 +74,8 @@ export class Connection {
 
   /** Nothing of what waits was sent, and another node may have room for it. */
   #beforeTheGreeting(problem) {
-    const isCrowded = problem.kind === "refused" && ["resource-exhausted", "unavailable"].includes(problem.code);
+    const isRefused = ["refused", "undecided"].includes(problem.kind);
+    const isCrowded = isRefused && ["resource-exhausted", "unavailable"].includes(problem.code);
     if (problem.kind !== "connection-lost" && !isCrowded) return problem;
     return new EntenteError("unreachable", `cannot reach ${this.endpoint}: ${problem.message}`);
   }

@@ -82,7 +82,9 @@ export class Session {
 }
 
 export type FailureKind =
-  | "refused" | "unreachable" | "connection-lost" | "deadline-exceeded" | "too-long" | "protocol-broken" | "fell-behind";
+  | "refused" | "unreachable" | "connection-lost" | "deadline-exceeded" | "too-long" | "protocol-broken" | "fell-behind"
+  /** The service itself does not know whether the command took effect: its disk failed. */
+  | "undecided";
 
 /** No answer. Treat it as a refusal: without an answer nobody may do anything. */
 export class EntenteError extends Error {
@@ -90,6 +92,9 @@ export class EntenteError extends Error {
   readonly code: FailureCode;
   /** What the service said, where it refused. */
   readonly failure?: Failure;
+  /** The key under which a command was sent of which it is not known what became: repeated with it, it is carried out
+   * once at most. Undefined for questions, and where nothing is in doubt. */
+  readonly requestKey?: string;
 }
 
 /** Bytes or an object that are no such message. */

@@ -16,6 +16,7 @@ async function right(): Promise<boolean> {
     await client.checkContent("ada", { contentType: "note", users: ["grace"] });
   } catch (error) {
     if (error instanceof EntenteError && error.kind === "refused") console_log(error.failure?.details?.state);
+    else if (error instanceof EntenteError && error.kind === "undecided") console_log(error.requestKey);
   }
   return verdict === "allow" && reason !== "blocked" && user.version > 1n && revision > 0n && asked !== level;
 }

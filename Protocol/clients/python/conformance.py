@@ -12,7 +12,7 @@ from entente import Answers, Client, EntenteError, Refused, Session, messages, w
 KINDS = {
     "Refused": "refused", "Unreachable": "unreachable", "ConnectionLost": "connection-lost",
     "DeadlineExceeded": "deadline-exceeded", "TooLong": "too-long", "ProtocolBroken": "protocol-broken",
-    "FellBehind": "fell-behind"}
+    "FellBehind": "fell-behind", "Undecided": "undecided"}
 
 
 class Load:

@@ -3,6 +3,7 @@ package entente;
 import entente.EntenteException.ConnectionLost;
 import entente.EntenteException.DeadlineExceeded;
 import entente.EntenteException.Refused;
+import entente.EntenteException.Undecided;
 import entente.EntenteException.Unreachable;
 import entente.Messages.FailureCode;
 import java.util.ArrayList;
@@ -27,18 +28,26 @@ final class Attempts {
     final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final Call call;
     private final byte[] payload;
+    private final String requestKey;
     private final NodeGroup group;
+    private final Session session;
     private final Long millis;
     private final long began = System.nanoTime();
     private final ScheduledExecutorService clock;
     private List<Node> tried = new ArrayList<>();
     private int count;
     private int pauses;
+    /** The first loss of a command: it may have been carried out then, whatever becomes of it later. */
+    private EntenteException loss;
 
-    Attempts(Call call, byte[] payload, NodeGroup group, Long millis, ScheduledExecutorService clock) {
+    /** The key is that of a command; null for a question. */
+    Attempts(Call call, byte[] payload, String requestKey, NodeGroup group, Session session, Long millis,
+            ScheduledExecutorService clock) {
         this.call = call;
         this.payload = payload;
+        this.requestKey = requestKey;
         this.group = group;
+        this.session = session;
         this.millis = millis;
         this.clock = clock;
     }
@@ -56,7 +65,7 @@ final class Attempts {
         try {
             attemptNow();
         } catch (Unreachable closed) {
-            answer.completeExceptionally(closed);
+            finish(closed);
         }
     }
 
@@ -85,33 +94,45 @@ final class Attempts {
 
     private void failed(Node node, EntenteException failure, Long patience) {
         node.learn(failure, patience);
+        if (failure.saysHistoryWasReplaced()) session.forget();
+        if (requestKey != null && failure.leavesOpen() && loss == null) loss = failure;
         boolean isHarmless = failure instanceof Unreachable;
         boolean isOver = group.isClosed() || left() != null && left() <= 0;
         boolean hasOther = group.hasOther(tried, isHarmless);
         boolean isFree = isHarmless && hasOther;
         if (isOver || !mayRepeat(failure) || !isFree && (count >= MAXIMUM || !group.withdraw())) {
-            answer.completeExceptionally(failure);
+            finish(failure);
         } else if (hasOther) {
             attempt();
         } else {
             pauses += 1;
             long pause = Node.pauseMillis(25, 1_000, pauses);
             if (left() != null && left() <= pause) {
-                answer.completeExceptionally(failure);
+                finish(failure);
                 return;
             }
             tried = new ArrayList<>();
             try {
                 clock.schedule(this::attempt, pause, TimeUnit.MILLISECONDS);
             } catch (Unreachable closed) {
-                answer.completeExceptionally(closed);
+                finish(closed);
             }
         }
+    }
+
+    /**
+     * Whoever is told that nothing was sent, or of a refusal, gives the command again under another key; so the first
+     * loss is told, unless the end tells for sure what became of it.
+     */
+    private void finish(EntenteException failure) {
+        EntenteException told = loss == null || failure.settlesLostCommand() ? failure : loss;
+        answer.completeExceptionally(requestKey == null ? told : told.of(requestKey));
     }
 
     /** A question always; a command where nothing was sent, or where the service knows it by its key. */
     private boolean mayRepeat(EntenteException failure) {
         if (failure instanceof Unreachable || failure instanceof ConnectionLost) return true;
+        if (failure instanceof Undecided) return true;
         boolean isUnready = failure instanceof Refused && failure.code() == FailureCode.UNAVAILABLE;
         return call.kind() != Call.Kind.COMMAND && (failure instanceof DeadlineExceeded || isUnready);
     }

@@ -213,12 +213,12 @@ public final class Client implements AutoCloseable {
         Request<R> sent = prepared(request);
         NodeGroup group = groups.get(sent.call().services().get(0));
         Long millis = timeout == null ? null : timeout.toMillis();
-        Attempts attempts = new Attempts(sent.call(), sent.toBytes(), group, millis, clock);
+        Shape.Field key = sent.shape.named("requestKey");
+        String requestKey = key == null || sent.call().kind() != Call.Kind.COMMAND ? null : sent.value(key.index);
+        Attempts attempts = new Attempts(sent.call(), sent.toBytes(), requestKey, group, session, millis, clock);
         CompletableFuture<R> answer = attempts.answer.handle((told, problem) -> {
             if (problem == null) return understood(sent, told);
-            EntenteException failure = Attempts.unwrapped(problem);
-            if (failure.saysHistoryWasReplaced()) session.forget();
-            throw failure;
+            throw Attempts.unwrapped(problem);
         });
         attempts.begin();
         return answer;

@@ -4,7 +4,6 @@ import entente.EntenteException.ConnectionLost;
 import entente.EntenteException.DeadlineExceeded;
 import entente.EntenteException.FellBehind;
 import entente.EntenteException.ProtocolBroken;
-import entente.EntenteException.Refused;
 import entente.EntenteException.TooLong;
 import entente.EntenteException.Unreachable;
 import entente.Messages.Failure;
@@ -373,7 +372,7 @@ final class Connection {
         Failure failure = new Failure();
         try {
             failure.merge(payload);
-            return new Refused(failure);
+            return EntenteException.refusal(failure);
         } catch (WireProblem problem) {
             return broken("its refusal cannot be read (" + problem.getMessage() + ")");
         }

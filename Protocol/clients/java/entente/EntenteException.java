@@ -2,6 +2,7 @@ package entente;
 
 import entente.Messages.Failure;
 import entente.Messages.FailureCode;
+import java.util.Set;
 
 /**
  * No answer. Treat it as a refusal: without an answer nobody may do anything. A subclass exists only where a caller
@@ -9,16 +10,66 @@ import entente.Messages.FailureCode;
  */
 @SuppressWarnings("serial")
 public abstract class EntenteException extends RuntimeException {
+    private static final Set<FailureCode> SETTLING = Set.of(
+        FailureCode.INVALID_ARGUMENT, FailureCode.NOT_FOUND, FailureCode.ALREADY_EXISTS, FailureCode.CONFLICT,
+        FailureCode.FAILED_PRECONDITION);
+
     private final FailureCode code;
+    private final String requestKey;
 
     EntenteException(FailureCode code, String message) {
         super(message);
         this.code = code;
+        requestKey = null;
+    }
+
+    /** Of a command that was sent under {@code requestKey}; null where that is not known, or it is none. */
+    private EntenteException(FailureCode code, String message, String requestKey) {
+        super(requestKey == null ? message : message + "; it may have taken effect: look before repeating it, "
+            + "or repeat it with the request key `" + requestKey + "`");
+        this.code = code;
+        this.requestKey = requestKey;
+    }
+
+    /** What a caller is told of an error frame. */
+    static EntenteException refusal(Failure failure) {
+        boolean isUndecided = failure.details() != null && "undecided".equals(failure.details().state());
+        return isUndecided
+            ? new Undecided(failure.code().word() + ": " + failure.message(), null) : new Refused(failure);
     }
 
     /** What the wire would call it. */
     public final FailureCode code() {
         return code;
+    }
+
+    /**
+     * The key under which a command was sent of which it is not known what became: repeated with it, it is carried out
+     * once at most. Null for questions, and where nothing is in doubt.
+     */
+    public final String requestKey() {
+        return requestKey;
+    }
+
+    /** Whether a command may have been carried out all the same. */
+    final boolean leavesOpen() {
+        return this instanceof ConnectionLost || this instanceof DeadlineExceeded || this instanceof Undecided;
+    }
+
+    /**
+     * Whether it tells what became of a command that was sent before under the same key, and lost: these refusals come
+     * after the key was looked up, or would have come the first time; others may come from before.
+     */
+    final boolean settlesLostCommand() {
+        return this instanceof Refused && SETTLING.contains(code) && !saysHistoryWasReplaced();
+    }
+
+    /** The same failure of a command that was sent under this key: another, since all who wait share one. */
+    final EntenteException of(String requestKey) {
+        if (this instanceof ConnectionLost) return new ConnectionLost(getMessage(), requestKey);
+        if (this instanceof DeadlineExceeded) return new DeadlineExceeded(getMessage(), requestKey);
+        if (this instanceof Undecided) return new Undecided(getMessage(), requestKey);
+        return this;
     }
 
     final boolean saysHistoryWasReplaced() {
@@ -51,14 +102,29 @@ public abstract class EntenteException extends RuntimeException {
     /** Sent, and the connection ended before the answer: whether a command took effect is unknown. */
     public static final class ConnectionLost extends EntenteException {
         ConnectionLost(String message) {
-            super(FailureCode.UNAVAILABLE, message);
+            this(message, null);
+        }
+
+        private ConnectionLost(String message, String requestKey) {
+            super(FailureCode.UNAVAILABLE, message, requestKey);
         }
     }
 
     /** No answer in the time given; whether a command took effect is unknown. */
     public static final class DeadlineExceeded extends EntenteException {
         DeadlineExceeded(String message) {
-            super(FailureCode.DEADLINE_EXCEEDED, message);
+            this(message, null);
+        }
+
+        private DeadlineExceeded(String message, String requestKey) {
+            super(FailureCode.DEADLINE_EXCEEDED, message, requestKey);
+        }
+    }
+
+    /** The service itself does not know whether the command took effect: its disk failed. */
+    public static final class Undecided extends EntenteException {
+        private Undecided(String message, String requestKey) {
+            super(FailureCode.UNAVAILABLE, message, requestKey);
         }
     }
 

@@ -2,6 +2,7 @@ package entente;
 
 import entente.EntenteException.DeadlineExceeded;
 import entente.EntenteException.Refused;
+import entente.EntenteException.Undecided;
 import entente.EntenteException.Unreachable;
 import entente.Messages.FailureCode;
 import entente.Messages.Hello;
@@ -59,8 +60,9 @@ final class Node {
     void learn(EntenteException failure, Long patienceMillis) {
         boolean isPatient = patienceMillis == null || patienceMillis >= LATE_MILLIS;
         boolean isLate = failure instanceof DeadlineExceeded && isPatient;
-        boolean isUnready = failure instanceof Refused && failure.code() == FailureCode.UNAVAILABLE;
-        if ((isLate || isUnready || failure instanceof Unreachable) && isHealthy()) rest();
+        boolean isUnready = failure instanceof Refused && failure.code() == FailureCode.UNAVAILABLE
+            || failure instanceof Undecided || failure instanceof Unreachable;
+        if ((isLate || isUnready) && isHealthy()) rest();
     }
 
     private synchronized void rest() {

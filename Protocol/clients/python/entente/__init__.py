@@ -9,6 +9,7 @@
 from .blocking import Client
 from .client import Answers, AsyncClient, Interrupted, Session
 from .failures import (
-    ConnectionLost, DeadlineExceeded, EntenteError, FellBehind, ProtocolBroken, Refused, TooLong, Unreachable)
+    ConnectionLost, DeadlineExceeded, EntenteError, FellBehind, ProtocolBroken, Refused, TooLong, Undecided,
+    Unreachable)
 from .messages import *  # noqa: F401,F403
 from .wire import from_json, to_json

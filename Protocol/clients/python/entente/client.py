@@ -10,7 +10,7 @@ from typing import Any, AsyncIterator, Iterable, List, NamedTuple, Optional, Seq
 
 from .connection import Connection
 from .failures import (
-    ConnectionLost, DeadlineExceeded, EntenteError, FellBehind, ProtocolBroken, Refused, Unreachable)
+    ConnectionLost, DeadlineExceeded, EntenteError, FellBehind, ProtocolBroken, Refused, Undecided, Unreachable)
 from .messages import (
     CallContext, CheckBatchRequest, CheckContentRequest, CheckItem, CheckRequest, ContentItem, DiscoverRequest,
     EffectiveRequest, ExplainRequest, FailureCode, Hello, Position, WatchedAnswer, WatchRequest, Welcome)
@@ -110,7 +110,7 @@ class Node:
     def learn(self, failure: EntenteError, patience: Optional[float]) -> None:
         """A node that cannot answer now, or not in time, is left alone for a while."""
         late = isinstance(failure, DeadlineExceeded) and (patience or LATE) >= LATE
-        unready = isinstance(failure, (Unreachable, Refused)) and failure.code == FailureCode.UNAVAILABLE
+        unready = isinstance(failure, (Unreachable, Refused, Undecided)) and failure.code == FailureCode.UNAVAILABLE
         if (late or unready) and self.is_healthy:
             self.rest()
 
@@ -161,7 +161,7 @@ class NodeGroup:
 def _may_repeat(request: Request, failure: EntenteError) -> bool:
     """A question always; a command where nothing was sent, or where the service knows it by its key."""
     is_question = request.CALL.kind != "command"
-    if isinstance(failure, (Unreachable, ConnectionLost)):
+    if isinstance(failure, (Unreachable, ConnectionLost, Undecided)):
         return True
     return is_question and (
         isinstance(failure, DeadlineExceeded)
@@ -268,12 +268,7 @@ class AsyncClient(Questions):
         timeout = self._timeout if timeout is USUAL else timeout
         deadline = None if timeout is None else time.monotonic() + timeout
         sent = self._prepared(request)
-        try:
-            answer, node = await self._attempts(sent, service, deadline)
-        except Refused as refusal:
-            if refusal.says_history_was_replaced:
-                self.session.forget()
-            raise
+        answer, node = await self._attempts(sent, service, deadline)
         try:
             response = decode(request.response_type(), answer)
         except WireProblem as problem:
@@ -303,6 +298,7 @@ class AsyncClient(Questions):
         group = self._groups[service or request.CALL.services[0]]
         group.deposit()
         tried: List[Node] = []
+        loss: Optional[EntenteError] = None
         attempts = pauses = 0
         while True:
             node = group.choose(tried)
@@ -315,18 +311,27 @@ class AsyncClient(Questions):
                 return await node.ask(request, payload, left), node
             except EntenteError as failure:
                 node.learn(failure, left)
+                if isinstance(failure, Refused) and failure.says_history_was_replaced:
+                    self.session.forget()
+                told = failure
+                if request.CALL.kind == "command":
+                    # Whoever is told that nothing was sent, or of a refusal, gives the command again under another
+                    # key; so the first loss is told, unless the end tells for sure what became of it.
+                    if loss is None and failure.leaves_open:
+                        loss = failure
+                    told = (failure if loss is None or failure.settles_lost_command else loss).of(request.request_key)
                 is_over = group.is_closed or deadline is not None and deadline <= time.monotonic()
                 if is_over or not _may_repeat(request, failure):
-                    raise
+                    raise told from None
                 harmless = isinstance(failure, Unreachable)
                 has_other = group.has_other(tried, harmless)
                 if not (harmless and has_other) and (attempts >= ATTEMPTS or not group.withdraw()):
-                    raise
+                    raise told from None
                 if not has_other:
                     pauses += 1
                     pause = _pause(0.025, 1, pauses)
                     if deadline is not None and deadline <= time.monotonic() + pause:
-                        raise
+                        raise told from None
                     await asyncio.sleep(pause)
                     tried = []
 

@@ -6,7 +6,8 @@ import struct
 from typing import AsyncIterator, Callable, Dict, Optional, Union
 
 from .failures import (
-    ConnectionLost, DeadlineExceeded, EntenteError, FellBehind, ProtocolBroken, Refused, TooLong, Unreachable)
+    ConnectionLost, DeadlineExceeded, EntenteError, FellBehind, ProtocolBroken, Refused, TooLong, Undecided,
+    Unreachable, refusal)
 from .messages import Failure, FailureCode, Hello, Welcome
 from .wire import Call, WireProblem, decode, encode
 
@@ -45,8 +46,8 @@ class Connection:
         """Connects and greets."""
         try:
             return await asyncio.wait_for(self._open(), timeout)
-        except EntenteError as refusal:
-            failure = refusal
+        except EntenteError as refused:
+            failure = refused
         except asyncio.TimeoutError:
             failure = Unreachable(f"{self.endpoint} does not answer the greeting")
         except OSError as problem:
@@ -67,9 +68,9 @@ class Connection:
             self.welcome = decode(Welcome, await answer)
         except ConnectionLost as problem:
             raise Unreachable(f"cannot reach {self.endpoint}: {problem}") from None
-        except Refused as refusal:
-            crowded = refusal.code in (FailureCode.RESOURCE_EXHAUSTED, FailureCode.UNAVAILABLE)
-            raise Unreachable(f"{self.endpoint}: {refusal}") if crowded else refusal
+        except (Refused, Undecided) as refused:
+            crowded = refused.code in (FailureCode.RESOURCE_EXHAUSTED, FailureCode.UNAVAILABLE)
+            raise Unreachable(f"{self.endpoint}: {refused}") if crowded else refused
         except WireProblem as problem:
             raise ProtocolBroken(f"{self.endpoint}: its greeting cannot be read ({problem})") from None
         if self.welcome.protocol_version not in self.hello.protocol_versions:
@@ -193,7 +194,7 @@ class Connection:
 
     def _failure(self, payload: bytes) -> EntenteError:
         try:
-            return Refused(decode(Failure, payload))
+            return refusal(decode(Failure, payload))
         except WireProblem as problem:
             return ProtocolBroken(f"{self.endpoint}: its refusal cannot be read ({problem})")
 
