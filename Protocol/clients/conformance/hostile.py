@@ -6,11 +6,12 @@ import threading
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
-from entente import messages  # noqa: E402
+from entente import messages, wire  # noqa: E402
 
 RESPONSE, ERROR, ITEM, END, PING, GOING_AWAY = 1, 2, 3, 4, 6, 8
 WELCOME = bytes(messages.Welcome(
     protocol_version=1, service="decision", instance="hostile", maximum_frame=4 << 20, heartbeat_millis=200))
+USER = bytes(messages.CreateUserResponse(user=messages.User(id="ada")))
 ALLOW = bytes(messages.CheckResponse(verdict=messages.Verdict.ALLOW, reason=messages.Reason.PARTNERSHIP))
 
 
@@ -19,8 +20,9 @@ def frame(kind, method, id, payload=b"", version=1, length=None):
     return struct.pack(">IBBHII", length, version, kind, method, id, 0) + payload
 
 
-def failure(code):
-    return bytes(messages.Failure(code=code, message="no"))
+def failure(code, state=None):
+    details = messages.FailureDetails(state=state) if state else None
+    return bytes(messages.Failure(code=code, message="no", details=details))
 
 
 HOLD = object()  # Stay connected, say nothing more.
@@ -75,12 +77,48 @@ HABITS = {
 }
 
 
+def refuses(code, state=None):
+    return [lambda r: frame(ERROR, 111, r, failure(code, state))]
+
+
+GONE = object()  # Hang up, and listen no more.
+DONE = [lambda r: frame(RESPONSE, 111, r, USER)]
+UNDECIDED = refuses(CODE.UNAVAILABLE, "undecided")
+
+# name: (what it says to a command, then to its repetition and so on, the last ever after; the answer that is right).
+FATES = {
+    "hangs up, then carries it out": ([[None], DONE], "ok"),
+    "hangs up and is gone": ([[GONE]], "failed connection-lost"),
+    "hangs up, then is silent": ([[None], [HOLD]], "failed connection-lost"),
+    "hangs up twice, then is undecided for ever": ([[None], [None], UNDECIDED], "failed connection-lost"),
+    "is undecided twice, then carries it out": ([UNDECIDED, UNDECIDED, DONE], "ok"),
+    "is undecided for ever": ([UNDECIDED], "failed undecided"),
+    "is undecided, then gone": ([UNDECIDED, [GONE]], "failed undecided"),
+    "is silent": ([[HOLD]], "failed deadline-exceeded"),
+    "hangs up, then refuses by a replaced history": (
+        [[None], refuses(CODE.FAILED_PRECONDITION, "history-restored")], "failed connection-lost"),
+    "hangs up, then refuses by another state": (
+        [[None], refuses(CODE.FAILED_PRECONDITION, "rejected")], "failed refused failed-precondition rejected"),
+    **{f"hangs up, then refuses: {code.word}": ([[None], refuses(code)], f"failed refused {code.word}")
+        for code in (CODE.INVALID_ARGUMENT, CODE.NOT_FOUND, CODE.ALREADY_EXISTS, CODE.CONFLICT)},
+    **{f"hangs up, then refuses: {code.word}": ([[None], refuses(code)], "failed connection-lost")
+        for code in (
+            CODE.UNAUTHENTICATED, CODE.PERMISSION_DENIED, CODE.RESOURCE_EXHAUSTED, CODE.UNAVAILABLE,
+            CODE.DEADLINE_EXCEEDED, CODE.UNIMPLEMENTED, CODE.INTERNAL)},
+}
+
+
 class Hostile:
     """Listens on a port of its own until closed; treats every connection alike."""
+
+    welcome = WELCOME
 
     def __init__(self, name):
         self.greeting, self.answer, self.right = HABITS[name]
         self.bytewise = "byte by byte" in name
+        self.listen()
+
+    def listen(self):
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.address = "127.0.0.1:%d" % self.listener.getsockname()[1]
         self.open = [self.listener]
@@ -98,9 +136,9 @@ class Hostile:
     def treat(self, connection):
         try:
             with connection.makefile("rb") as stream:
-                greeting = [lambda r: frame(RESPONSE, 1, r, WELCOME)] if self.greeting is True else self.greeting
-                if self.say(connection, greeting, self.read(stream)):
-                    while self.say(connection, self.answer, self.read(stream)):
+                greeting = [lambda r: frame(RESPONSE, 1, r, self.welcome)] if self.greeting is True else self.greeting
+                if self.say(connection, greeting, self.read(stream)[0]):
+                    while self.replies(connection, *self.read(stream)):
                         pass
         except (OSError, struct.error):
             pass
@@ -108,12 +146,17 @@ class Hostile:
 
     def read(self, stream):
         length, _, _, _, id, _ = struct.unpack(">IBBHII", stream.read(16))
-        stream.read(length - 12)
-        return id
+        return id, stream.read(length - 12)
+
+    def replies(self, connection, id, payload):
+        return self.say(connection, self.answer, id)
 
     def say(self, connection, parts, id):
         for part in parts:
-            if part is None:
+            if part is GONE:
+                # Closing alone would not end the waiting for the next one.
+                self.listener.shutdown(socket.SHUT_RDWR)
+            if part in (None, GONE):
                 connection.shutdown(socket.SHUT_RDWR)
                 return False
             if part is not HOLD:
@@ -125,3 +168,21 @@ class Hostile:
     def close(self):
         for one in self.open:
             one.close()
+
+
+class HostileSource(Hostile):
+    """A directory that does not tell what became of a command; keeps the keys by which it was asked."""
+
+    welcome = bytes(messages.Welcome(protocol_version=1, service="directory", maximum_frame=4 << 20))
+
+    def __init__(self, name):
+        self.greeting, self.bytewise = True, False
+        self.answers, self.right = FATES[name]
+        self.keys = []
+        self.listen()
+
+    def replies(self, connection, id, payload):
+        if not payload:
+            return True  # It gives up what it waited for.
+        self.keys.append(wire.decode(messages.CreateUserRequest, payload).request_key)
+        return self.say(connection, self.answers[min(len(self.keys), len(self.answers)) - 1], id)
