@@ -11,6 +11,7 @@ const within = (millis) => (millis === "0" ? {} : { timeout: +millis });
 
 let client;
 let load;
+let started;
 let watch;
 
 const asks = {
@@ -34,11 +35,12 @@ const verbs = {
       token, decision: decision.split(","), directory, partnership, timeout: +millis, session: new Session(session) });
   },
   close: () => client?.close(),
-  async leave(method, text) {
-    const answer = client.call(method, asked(method, text));
-    client.close();
-    return answered(method, await answer);
+  start(method, text) {
+    started = client.call(method, asked(method, text)).then((answer) => answered(method, answer));
+    // It is asked for later, and may have failed by then.
+    started.catch(() => {});
   },
+  outcome: () => started,
   hello: async (service) => hex(encode("Welcome", await client.hello(service))),
   session: () => client.session.token,
   async call(method, millis, text) {

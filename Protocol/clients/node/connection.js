@@ -280,12 +280,13 @@ export class Connection {
   /** Hangs up; tells everybody who waits why. */
   close(failure) {
     if (this.#end) return;
-    this.#end = failure ?? this.#failure("unreachable", "the connection was closed");
+    this.#end = failure ?? this.#failure("connection-lost", "the connection was closed");
     this.accepts = false;
     clearTimeout(this.#heart);
     if (failure) this.#socket?.destroy();
     else this.#socket?.end();
-    const unsent = this.#end.kind === "connection-lost" ? this.#failure("unreachable", failure.message) : this.#end;
+    const isLost = this.#end.kind === "connection-lost";
+    const unsent = isLost ? new EntenteError("unreachable", this.#end.message) : this.#end;
     for (const entry of this.#waiting.values()) this.#tell(entry, this.#end);
     for (const entry of this.#line) this.#tell(entry, unsent);
     this.#waiting.clear();

@@ -40,7 +40,7 @@ class Load:
 
 
 class Testee:
-    client = watch = load = None
+    client = watch = load = started = None
 
     def vector(self, name, hex=""):
         message = wire.decode(wire.message_type(name), bytes.fromhex(hex))
@@ -62,11 +62,12 @@ class Testee:
             self.client = None
         return ""
 
-    def leave(self, method, hex):
-        """The client is closed before the answer to a call has come."""
-        answer = self.client.start(self.request(method, hex))
-        self.close()
-        return bytes(answer.result()).hex()
+    def start(self, method, hex):
+        self.started = self.client.start(self.request(method, hex))
+        return ""
+
+    def outcome(self):
+        return bytes(self.started.result()).hex()
 
     def hello(self, service):
         return bytes(self.client.hello(service)).hex()

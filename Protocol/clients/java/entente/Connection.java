@@ -417,7 +417,7 @@ final class Connection {
         List<Entry> unsent;
         Socket open;
         EntenteException reason =
-            failure != null ? failure : new Unreachable("the connection to " + endpoint + " was closed");
+            failure != null ? failure : new ConnectionLost("the connection to " + endpoint + " was closed");
         synchronized (this) {
             if (end != null) return;
             end = reason;
@@ -433,10 +433,10 @@ final class Connection {
         } catch (IOException problem) {
             // It is gone either way.
         }
-        welcome.completeExceptionally(reason);
+        EntenteException before = reason instanceof ConnectionLost ? new Unreachable(reason.getMessage()) : reason;
+        welcome.completeExceptionally(before);
         for (Entry entry : sent) fail(entry, reason);
-        boolean isUnsent = reason instanceof ConnectionLost;
-        for (Entry entry : unsent) fail(entry, isUnsent ? new Unreachable(reason.getMessage()) : reason);
+        for (Entry entry : unsent) fail(entry, before);
     }
 
     private void fail(Entry entry, EntenteException failure) {

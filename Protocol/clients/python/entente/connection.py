@@ -61,6 +61,10 @@ class Connection:
     async def _open(self) -> "Connection":
         host, _, port = self.endpoint.rpartition(":")
         reader, self._writer = await asyncio.open_connection(host.strip("[]"), int(port))
+        if self._end is not None:
+            # Closed meanwhile.
+            self._writer.close()
+            raise Unreachable(f"the connection to {self.endpoint} has ended")
         answer = self._waiting[1] = asyncio.get_running_loop().create_future()
         self._send(REQUEST, 1, 1, encode(self.hello))
         self._reading = asyncio.ensure_future(self._read(reader))
@@ -218,7 +222,7 @@ class Connection:
         """Hangs up; tells everybody who waits why."""
         if self._end is not None:
             return
-        self._end = failure or Unreachable(f"the connection to {self.endpoint} was closed")
+        self._end = failure or ConnectionLost(f"the connection to {self.endpoint} was closed")
         self.accepts = False
         if self._reading is not None and self._reading is not asyncio.current_task():
             self._reading.cancel()

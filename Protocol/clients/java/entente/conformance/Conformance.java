@@ -42,6 +42,7 @@ public final class Conformance {
     private Duration usual;
     private Watch watch;
     private Load load;
+    private CompletableFuture<? extends Message> started;
 
     /** Checks without end from a few threads, until it is told to stop. */
     private static final class Load {
@@ -109,10 +110,11 @@ public final class Conformance {
             case "close":
                 close();
                 return "";
-            case "leave":
-                CompletableFuture<? extends Message> answer = client.start(request(words[1], bytes(words, 2)));
-                close();
-                return hex(answer.join());
+            case "start":
+                started = client.start(request(words[1], bytes(words, 2)));
+                return "";
+            case "outcome":
+                return hex(started.join());
             case "hello":
                 return hex(client.hello(words[1]));
             case "session":
