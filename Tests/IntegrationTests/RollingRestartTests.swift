@@ -13,6 +13,8 @@ extension IntegrationTests {
         static let seed = Environment["ENTENTE_RESTART_SEED"].flatMap { UInt64($0) } ?? 1
         static let mode = Environment["ENTENTE_RESTART_MODE"] ?? "both"
         static let care = Environment["ENTENTE_RESTART_CARE"].flatMap { Care(rawValue: $0) } ?? .whole
+        /// Within how many restarts a client that takes less care has a check fail.
+        static let patience = Environment["ENTENTE_RESTART_PATIENCE"].flatMap { Int($0) } ?? 40
 
         @Test func `decision nodes restarted in turn under load let no check fail`() async throws {
             let outcome = try await Self.restart(Self.count, with: Self.care)
@@ -25,8 +27,7 @@ extension IntegrationTests {
         /// The run above would tell little if nothing could make it fail.
         @Test(arguments: [Care.once, .forgetful])
         func `some check fails where the client takes less care`(_ care: Care) async throws {
-            // Usually one of the first ten; where everything is slower, the right moment comes more rarely.
-            let outcome = try await Self.restart(200, with: care, untilFailure: true)
+            let outcome = try await Self.restart(Self.patience, with: care, untilFailure: true)
             #expect(outcome.failedRunCount == 1)
         }
 
